@@ -27,6 +27,10 @@ class Settings:
     """Port on which ``graphapp serve`` listens."""
     max_request_bytes: int = 1_000_000
     """Longest request body that is read; a longer one is answered with 413."""
+    workers: int = 1
+    """How many processes ``graphapp serve`` answers with; each holds the release once."""
+    endpoint: str = ""
+    """URL of a SPARQL 1.1 server that answers the queries; empty: the current release, in memory."""
 
     @property
     def ontology(self) -> Path:
@@ -72,4 +76,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         host=env.get("GRAPHAPP_HOST") or default.host,
         port=number("GRAPHAPP_PORT", default.port),
         max_request_bytes=number("GRAPHAPP_MAX_REQUEST_BYTES", default.max_request_bytes),
+        workers=number("GRAPHAPP_WORKERS", default.workers),
+        endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

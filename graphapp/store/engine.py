@@ -1,0 +1,151 @@
+"""What every engine offers, what it takes and gives, and how it says no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from graphapp.store.formats import JSON, NTRIPLES, Format, Kind
+from graphapp.store.lexer import Form, check_federation, query_form
+
+Term = NamedNode | BlankNode | Literal | Triple
+"""An RDF term as it stands in an answer."""
+
+
+class QueryError(Exception):
+    """A query was not answered. ``str()`` says why, in English, to the person who wrote the query."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is no SPARQL query. ``line`` and ``column`` count from 1; None when the parser gives no
+    position.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Keep the parser's message and position."""
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(QueryError):
+    """A sound request that this endpoint does not serve: an update, or a federated query."""
+
+
+class EvaluationError(QueryError):
+    """The engine began and could not finish."""
+
+
+class EngineUnavailableError(QueryError):
+    """There is nothing that could answer: no release, or the remote server cannot be reached."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with the data set that the request names (SPARQL 1.1 Protocol, section 2.1.4).
+
+    Graphs named here take the place of the query's own FROM and FROM NAMED. With neither, the default graph
+    is the union of all graphs.
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def names_data_set(self) -> bool:
+        """Whether the request, not the query, names the data set."""
+        return bool(self.default_graphs or self.named_graphs)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The solutions of a SELECT: the variables in their order, and a row of terms (or None) for each
+    solution.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...] = field(default=())
+
+    def dicts(self) -> Iterator[Mapping[str, Term]]:
+        """Give each solution as variable → term, without the unbound."""
+        for row in self.rows:
+            yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
+
+
+class Engine(Protocol):
+    """Evaluates SPARQL 1.1 queries over one data set. Methods may be called from several threads at once."""
+
+    @property
+    def name(self) -> str:
+        """What answers, with its version, for the service description and ``/about``."""
+
+    def answer(self, question: Question, output: Format) -> Iterator[bytes]:
+        """Evaluate and serialise: chunks of bytes in ``output``, which must fit the query's form.
+
+        Raises `QueryError` or one of its kinds, before the first chunk whenever the error shows by then. An
+        error that comes later is raised from the iterator: a cut-off answer is never passed off as a whole
+        one.
+        """
+
+    def ready(self) -> bool:
+        """Whether a query would be answered now."""
+
+    def close(self) -> None:
+        """Release what is held; the engine is not used afterwards."""
+
+
+def kind_of(text: str) -> Kind:
+    """Return what the query's form answers with, after it was made sure that the query may be asked at all.
+
+    Raises `QuerySyntaxError` for a text without a query form, `QueryRefusedError` for an update or a SERVICE
+    clause.
+    """
+    try:
+        form = query_form(text)
+        check_federation(text)
+    except SyntaxError as error:
+        raise QuerySyntaxError(error.msg, error.lineno, error.offset) from None
+    except PermissionError as error:
+        raise QueryRefusedError(str(error)) from None
+    if form is Form.SELECT:
+        return Kind.SOLUTIONS
+    return Kind.BOOLEAN if form is Form.ASK else Kind.GRAPH
+
+
+def select(engine: Engine, question: Question) -> Table:
+    """Evaluate a SELECT and return its solutions as terms. Raises `QueryError`; `TypeError` for another
+    form.
+    """
+    results = parse_query_results(b"".join(engine.answer(question, JSON)), format=QueryResultsFormat.JSON)
+    if not isinstance(results, QuerySolutions):
+        raise TypeError("not a SELECT query")
+    variables = tuple(variable.value for variable in results.variables)
+    return Table(variables, tuple(tuple(solution) for solution in results))
+
+
+def ask(engine: Engine, question: Question) -> bool:
+    """Evaluate an ASK. Raises `QueryError`; `TypeError` for another form."""
+    results = parse_query_results(b"".join(engine.answer(question, JSON)), format=QueryResultsFormat.JSON)
+    if isinstance(results, QuerySolutions):
+        raise TypeError("not an ASK query")
+    return bool(results)
+
+
+def graph(engine: Engine, question: Question) -> list[Triple]:
+    """Evaluate a CONSTRUCT or DESCRIBE and return its triples. Raises `QueryError`."""
+    quads = parse(b"".join(engine.answer(question, NTRIPLES)), format=RdfFormat.N_TRIPLES)
+    return [quad.triple for quad in quads]

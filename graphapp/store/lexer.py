@@ -1,0 +1,278 @@
+"""SPARQL's tokens (SPARQL 1.1 Query Language, section 19.8): enough to see a query's form, data set and
+SERVICE.
+
+Oxigraph's parser knows no tokens. It reads ``trueSERVICE <x> {}`` as a literal and a SERVICE clause, and
+``service:p {}`` as a call of ``:p`` even where ``service:`` is a declared prefix (both seen with pyoxigraph
+0.5.13). `check_federation` therefore asks more than a tokeniser by the book would: every run of letters that
+holds "service" outside a string, an IRI, a comment or a variable must be shown to be harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+from urllib.parse import urljoin
+
+_BASE_CHARS = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_U = f"{_BASE_CHARS}_"
+_MARKS = "0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_CHARS = f"{_U}{_MARKS}-"
+_PLX = r"(?:%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
+_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_ESCAPE = rf"(?:\\[tbnrf\"'\\]|{_UCHAR})"
+_PREFIX = rf"(?:[{_BASE_CHARS}](?:[{_CHARS}.]*[{_CHARS}])?)?:"
+_LOCAL = rf"(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}:]|{_PLX})|\.+(?=[{_CHARS}:%\\]))*"
+
+
+class TokenKind(Enum):
+    """The kinds of token; each value is the expression that finds it, tried in this order."""
+
+    SPACE = r"[ \t\r\n]+"
+    COMMENT = r"#[^\r\n]*"
+    IRIREF = rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{_UCHAR})*>"
+    STRING = (
+        rf"'''(?:(?:''?)?(?:[^'\\]|{_ESCAPE}))*'''"
+        rf'|"""(?:(?:""?)?(?:[^"\\]|{_ESCAPE}))*"""'
+        rf"|'(?:[^'\\\r\n]|{_ESCAPE})*'"
+        rf'|"(?:[^"\\\r\n]|{_ESCAPE})*"'
+    )
+    VARIABLE = rf"[?$][{_U}0-9][{_U}{_MARKS}]*"
+    BLANK = rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?"
+    PNAME = rf"{_PREFIX}(?:{_LOCAL})?"
+    LANGTAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
+    NUMBER = r"(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+"
+    WORD = r"[A-Za-z_][A-Za-z0-9_]*"
+    PUNCTUATION = r"\^\^|&&|\|\||<=|>=|!=|[{}()\[\];,.|/^*+\-!?=<>&~]"
+    UNKNOWN = r"[\s\S]"
+
+
+_TOKEN: Final = re.compile("|".join(f"(?P<{kind.name}>{kind.value})" for kind in TokenKind))
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token: its kind, its text as written, and where it begins (an index into the query)."""
+
+    kind: TokenKind
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Index after the last character."""
+        return self.start + len(self.text)
+
+    def is_word(self, *words: str) -> bool:
+        """Whether this is one of the keywords ``words`` (given in capitals), in any case of letters."""
+        return self.kind is TokenKind.WORD and self.text.upper() in words
+
+
+class Form(Enum):
+    """The query forms of SPARQL 1.1 (section 16)."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+
+_FORMS: Final = {form.value for form in Form}
+_UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_NO_UPDATE: Final = "This endpoint only reads: updates (INSERT, DELETE, LOAD, CLEAR …) are not served."
+_NO_SERVICE: Final = (
+    "Federated queries are not served: a SERVICE clause (line {line}, column {column}) would make this server "
+    "call another address. Ask the other endpoint yourself and join the answers, or run the query with your own "
+    "engine over a dump of this data. (If no SERVICE is meant: put a full stop between a prefixed name and a "
+    "brace.)"
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Give every token of ``text``, white space and comments included: joined again, their texts are
+    ``text``.
+    """
+    for match in _TOKEN.finditer(text):
+        assert match.lastgroup is not None
+        yield Token(TokenKind[match.lastgroup], match.group(), match.start())
+
+
+def code(text: str) -> list[Token]:
+    """Return the tokens that mean something: all but white space and comments."""
+    return [token for token in tokens(text) if token.kind not in (TokenKind.SPACE, TokenKind.COMMENT)]
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of the character at ``index``; lines end with a line feed."""
+    before = text[:index]
+    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
+
+
+def unescape(text: str) -> str:
+    r"""Replace the codepoint escapes ``\uXXXX`` and ``\UXXXXXXXX`` (section 19.2)."""
+
+    def character(match: re.Match[str]) -> str:
+        number = int(match.group()[2:], 16)
+        return chr(number) if number < 0x110000 else match.group()
+
+    return re.sub(_UCHAR, character, text)
+
+
+def query_form(text: str) -> Form:
+    """Return the form of the query.
+
+    Raises ``PermissionError`` for an update and ``SyntaxError`` (message, line, column) where no form follows
+    the prologue.
+    """
+    stream = code(text)
+    at = _after_prologue(stream)
+    if at >= len(stream):
+        raise _syntax(text, len(text), "The query ends before SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    token = stream[at]
+    # Oxigraph needs no white space after a keyword, so "SELECT?x" and even "SELECTDISTINCT" are read alike
+    # here.
+    word = token.text.upper()
+    for form in Form:
+        if token.kind is TokenKind.WORD and word.startswith(form.value):
+            return form
+    if token.kind is TokenKind.WORD and word in _UPDATES:
+        raise PermissionError(_NO_UPDATE)
+    if token.kind is TokenKind.PNAME and any(word.startswith(form.value) for form in Form):
+        return next(form for form in Form if word.startswith(form.value))
+    raise _syntax(
+        text,
+        token.start,
+        f"Expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE, but found {_shown(token.text)}.",
+    )
+
+
+def check_federation(text: str) -> None:
+    """Make sure that no engine, however it reads the text, finds a SERVICE clause in it.
+
+    Raises ``PermissionError`` where one stands or could be read, and ``SyntaxError`` where a text that holds
+    the word has a character that begins no token (what comes after it cannot be judged).
+    """
+    readings = {text, unescape(text)} if "\\" in text else {text}
+    for reading in readings:
+        if "service" in reading.lower():
+            _check_reading(reading)
+
+
+def _check_reading(text: str) -> None:
+    stream = code(text)
+    declared = {name for name, _ in _prologue(stream)}
+    previous: Token | None = None
+    for index, token in enumerate(stream):
+        following = stream[index + 1] if index + 1 < len(stream) else None
+        if token.kind is TokenKind.UNKNOWN:
+            raise _syntax(text, token.start, f"{_shown(token.text)} begins no token of SPARQL here.")
+        if "service" in token.text.lower() and not _harmless(token, previous, following, declared):
+            line, column = position(text, token.start)
+            raise PermissionError(_NO_SERVICE.format(line=line, column=column))
+        previous = token
+
+
+def _harmless(token: Token, previous: Token | None, following: Token | None, declared: set[str]) -> bool:
+    """Whether a token with "service" in it cannot begin a SERVICE clause, in a parser with or without
+    tokens.
+    """
+    if token.kind in (TokenKind.IRIREF, TokenKind.STRING, TokenKind.VARIABLE, TokenKind.BLANK):
+        return True
+    if token.kind is not TokenKind.PNAME:
+        return False
+    prefix = token.text.partition(":")[0]
+    if "service" not in prefix.lower():
+        return True
+    if previous is not None and previous.is_word("PREFIX"):
+        return True
+    opens = following is not None and following.text == "{"
+    graph = previous is not None and previous.is_word("GRAPH", "FROM", "NAMED")
+    return prefix in declared and (graph or not opens)
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """What FROM and FROM NAMED say, as absolute IRIs where the prologue allows it; both empty when there is
+    none.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+def data_set(text: str) -> DataSet:
+    """Return the data set that the query itself names (section 13.2); clauses that cannot be read are left
+    out.
+    """
+    stream = code(text)
+    prologue = dict(_prologue(stream))
+    base = _base(stream)
+    default: list[str] = []
+    named: list[str] = []
+    for index, token in enumerate(stream):
+        if token.text == "{" and not _in_template(stream, index):
+            break
+        if not token.is_word("FROM"):
+            continue
+        is_named = index + 1 < len(stream) and stream[index + 1].is_word("NAMED")
+        at = index + (2 if is_named else 1)
+        iri = _resolve(stream[at], prologue, base) if at < len(stream) else None
+        if iri is not None:
+            (named if is_named else default).append(iri)
+    return DataSet(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named)))
+
+
+def _in_template(stream: list[Token], index: int) -> bool:
+    """Whether the brace at ``index`` opens CONSTRUCT's template, after which FROM may still come."""
+    return index > 0 and stream[index - 1].is_word("CONSTRUCT")
+
+
+def _after_prologue(stream: list[Token]) -> int:
+    at = 0
+    while at < len(stream):
+        if stream[at].is_word("PREFIX"):
+            at += 3
+        elif stream[at].is_word("BASE", "VERSION"):
+            at += 2
+        else:
+            break
+    return at
+
+
+def _prologue(stream: list[Token]) -> Iterator[tuple[str, str]]:
+    """Give prefix → namespace for each PREFIX of the prologue, relative IRIs as they are."""
+    for at in range(_after_prologue(stream) - 2):
+        if stream[at].is_word("PREFIX") and at + 2 < len(stream):
+            yield stream[at + 1].text.partition(":")[0], unescape(stream[at + 2].text[1:-1])
+
+
+def _base(stream: list[Token]) -> str:
+    base = ""
+    for at in range(_after_prologue(stream) - 1):
+        if stream[at].is_word("BASE") and at + 1 < len(stream):
+            base = urljoin(base, unescape(stream[at + 1].text[1:-1]))
+    return base
+
+
+def _resolve(token: Token, prologue: dict[str, str], base: str) -> str | None:
+    if token.kind is TokenKind.IRIREF:
+        return urljoin(base, unescape(token.text[1:-1])) if base else unescape(token.text[1:-1])
+    if token.kind is TokenKind.PNAME:
+        prefix, _, local = token.text.partition(":")
+        if prefix in prologue:
+            return urljoin(base, prologue[prefix]) + re.sub(r"\\(.)", r"\1", local)
+    return None
+
+
+def _shown(text: str) -> str:
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+
+
+def _syntax(text: str, index: int, message: str) -> SyntaxError:
+    line, column = position(text, index)
+    return SyntaxError(message, (None, line, column, None))

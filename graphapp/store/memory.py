@@ -1,0 +1,184 @@
+"""The embedded engine: Oxigraph in this process's memory."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import IO, Final
+
+import pyoxigraph
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
+
+from graphapp.store.engine import (
+    EngineUnavailableError,
+    EvaluationError,
+    QuerySyntaxError,
+    Question,
+    kind_of,
+)
+from graphapp.store.formats import Format
+from graphapp.store.lexer import code, data_set, position
+from graphapp.store.release import Release
+
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_KEYWORD: Final = re.compile(r"[A-Z]{2,}")
+CHUNK: Final = 1 << 16
+"""Bytes in one piece of an answer."""
+
+
+class MemoryEngine:
+    """A release held in memory.
+
+    The union of all graphs is *stored* as the default graph, next to the named graphs. Oxigraph's own
+    ``use_default_graph_as_union`` would give a triple once for every graph that holds it, where RDF's merge
+    of graphs gives it once (counts come out too high, joins multiply), and it would ignore FROM and FROM
+    NAMED.
+    """
+
+    def __init__(self, store: Store, release: str = "") -> None:
+        """Take a store whose default graph is already the union of its named graphs."""
+        self._store = store
+        self.release = release
+
+    @classmethod
+    def of_quads(cls, quads: IO[bytes] | bytes, output: RdfFormat = RdfFormat.N_QUADS) -> MemoryEngine:
+        """Load N-Quads, or TriG if ``output`` says so. Raises ``SyntaxError`` for what is neither."""
+        return cls(_load(quads, output))
+
+    @classmethod
+    def of_release(cls, release: Release) -> MemoryEngine:
+        """Load a release. Raises `EngineUnavailableError` when its data cannot be read."""
+        try:
+            with release.quads() as quads:
+                return cls(_load(quads, RdfFormat.N_QUADS), release.name)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise EngineUnavailableError(f"The release {release.folder} cannot be loaded: {error}") from error
+
+    @property
+    def name(self) -> str:
+        """Name and version of the engine."""
+        return f"Oxigraph {pyoxigraph.__version__}"
+
+    def answer(self, question: Question, output: Format) -> Iterator[bytes]:
+        """See `graphapp.store.engine.Engine.answer`."""
+        kind_of(question.text)
+        return self._chunks(self._evaluate(question), output)
+
+    def ready(self) -> bool:
+        """Whether the store answers."""
+        return len(self._store) > 0
+
+    def close(self) -> None:
+        """Drop the store."""
+        self._store = Store()
+
+    def _evaluate(self, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
+        default, named = list(question.default_graphs), list(question.named_graphs)
+        asked = question.names_data_set
+        store = self._store
+        if not asked:
+            own = data_set(question.text)
+            if len(own.default_graphs) > 1:
+                default, named, asked = list(own.default_graphs), list(own.named_graphs), True
+        if len(default) > 1:
+            store = self._merged(default, named)
+        try:
+            if not asked:
+                return store.query(question.text)
+            return store.query(
+                question.text,
+                default_graph=DefaultGraph() if len(default) > 1 else [_node(iri) for iri in default],
+                named_graphs=[_node(iri) for iri in named],
+            )
+        except SyntaxError as error:
+            raise _syntax_error(question.text, error) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise EvaluationError(f"The query could not be evaluated: {error}") from error
+
+    def _merged(self, default: list[str], named: list[str]) -> Store:
+        """Copy the named graphs to a store of their own, whose default graph is the merge of ``default``.
+
+        Oxigraph chains the graphs of a data set and so repeats a triple that stands in several of them;
+        SPARQL wants their merge (SPARQL 1.1 Query Language, section 13.2.1).
+        """
+        store = Store()
+        for iri in default:
+            quads = self._store.quads_for_pattern(None, None, None, _node(iri))
+            store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        for iri in named:
+            store.bulk_extend(self._store.quads_for_pattern(None, None, None, _node(iri)))
+        return store
+
+    @staticmethod
+    def _chunks(results: QuerySolutions | QueryBoolean | QueryTriples, output: Format) -> Iterator[bytes]:
+        # The whole answer is written before the first chunk leaves: a query that fails half-way is then an
+        # error and not half an answer.
+        buffer = io.BytesIO()
+        try:
+            if isinstance(results, QueryTriples):
+                if output.rdf is None:
+                    raise ValueError(f"{output.label} cannot hold triples")
+                results.serialize(buffer, format=output.rdf)
+            else:
+                if output.results is None:
+                    raise ValueError(f"{output.label} cannot hold solutions")
+                results.serialize(buffer, format=output.results)
+        except (OSError, RuntimeError) as error:
+            raise EvaluationError(f"The query could not be evaluated: {error}") from error
+        view = buffer.getbuffer()
+        return (bytes(view[start : start + CHUNK]) for start in range(0, len(view), CHUNK))
+
+
+def _load(quads: IO[bytes] | bytes, output: RdfFormat) -> Store:
+    store = Store()
+    store.bulk_load(quads, output)
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    return store
+
+
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise QuerySyntaxError(f"The graph “{iri}” is no absolute IRI.") from None
+
+
+def _syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
+    """Read the position out of the parser's message, and set it right where the parser points behind the
+    culprit.
+
+    When a keyword was possible but does not stand there, the parser reports the position where the keyword
+    would have ended; a token that begins exactly that much earlier is the one that was not understood.
+    """
+    found = _POSITION.match(error.msg)
+    if not found:
+        return QuerySyntaxError(error.msg)
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    stream = code(text)
+    starts = {position(text, token.start): token for token in stream}
+    alternatives = [part for part in re.split(r", |expected one of |expected ", expected) if part]
+    keywords = {len(part) for part in alternatives if _KEYWORD.fullmatch(part)}
+    if (line, column) not in starts and all(
+        _KEYWORD.fullmatch(part) or part == "[_]" for part in alternatives
+    ):
+        earlier = [column - length for length in keywords if (line, column - length) in starts]
+        column = earlier[0] if len(earlier) == 1 else column
+    culprit = starts.get((line, column))
+    if culprit is not None:
+        what = f"“{culprit.text[:40]}” was not expected here"
+    elif not stream or (line, column) > position(text, stream[-1].start):
+        what = "the query ends too early, or its last word is not complete"
+    else:
+        what = "the query cannot be read here"
+    told = f" (the parser: {expected})" if len(expected) < 200 else ""
+    return QuerySyntaxError(f"Line {line}, column {column}: {what}{told}.", line, column)
