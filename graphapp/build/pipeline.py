@@ -1,0 +1,100 @@
+"""The build from end to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Store
+
+from graphapp import __version__
+from graphapp.build import release
+from graphapp.build.dump import dump
+from graphapp.build.infer import derive
+from graphapp.build.inputs import Inputs, collect, engine_versions
+from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
+from graphapp.build.progress import Stages
+from graphapp.build.quality import Quality, assess
+from graphapp.build.read import read
+from graphapp.build.withhold import read_withheld, withhold
+from graphapp.config import Settings
+from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to."""
+
+    release: Path
+    """The folder that ``current`` now points to."""
+    manifest: Manifest
+    fresh: bool
+    """False when a release of the same input was there already."""
+
+
+def build_release(settings: Settings, *, force: bool = False, stages: Stages | None = None) -> Outcome:
+    """Make a release of ``settings.project`` in ``settings.releases`` and let ``current`` point to it.
+
+    A release of the same input is taken as it is unless ``force`` is set. Only one build at a time works in a
+    folder of releases; a second one waits. Raises ``BuildError`` when the input is at fault: nothing has
+    changed then.
+    """
+    stages = stages or Stages()
+    releases = settings.releases
+    with release.locked(
+        releases, lambda: stages.say(f"Another build works in {releases}; waiting for its end")
+    ):
+        release.sweep(releases)
+        inputs = collect(settings)
+        digest = inputs.digest()
+        known = None if force else release.find(releases, digest)
+        if known is not None:
+            release.point(releases, known)
+            return Outcome(known, Manifest.read(known / release.MANIFEST), fresh=False)
+        started = _now()
+        store, quality = assemble(inputs, settings, stages)
+        with stages.stage("write"):
+            counts = Counts.of(store)
+            files = {release.DATA: dump(store), release.QUALITY: quality.to_json()}
+        manifest = Manifest(
+            format=FORMAT,
+            release="",
+            input=digest,
+            program=__version__,
+            libraries=engine_versions(),
+            counts=counts,
+            files={name: FileEntry.of(content) for name, content in files.items()},
+            started=started,
+            ended=_now(),
+            seconds=dict(stages.seconds),
+        ).named()
+        with stages.stage("publish"):
+            folder = release.publish(releases, manifest, files)
+            release.point(releases, folder)
+        return Outcome(folder, manifest, fresh=True)
+
+
+def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, Quality]:
+    """Read, withhold, derive and validate; return the whole graph and what the shapes said about it.
+
+    Raises ``BuildError`` when a file is at fault or a shape is violated.
+    """
+    store = Store()
+    with stages.stage("read", len(inputs.data) + len(inputs.ontology) + len(inputs.shapes)) as advance:
+        read(inputs, store, advance)
+    with stages.stage("withhold"):
+        removal = withhold(store, read_withheld(inputs.withheld))
+        for row in removal.unmatched:
+            stages.say(f"data/withheld.csv:{row.line}: nobody in the data has the id {row.id}")
+    with stages.stage("infer", len(inputs.infer)) as advance:
+        derive(store, inputs.infer, NamedNode(GRAPH_INFERRED), advance, repeat=False)
+    with stages.stage("prefer", len(inputs.prefer)) as advance:
+        derive(store, inputs.prefer, NamedNode(GRAPH_CURRENT), advance, repeat=True)
+    with stages.stage("validate"):
+        quality = assess(store, settings)
+    return store, quality
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,63 @@
+"""Show how far a build is: a bar on a terminal, one line a stage elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+STAGES: Final = {
+    "read": "Read the files",
+    "withhold": "Withhold people",
+    "infer": "Derive statements",
+    "prefer": "Prefer values",
+    "validate": "Validate",
+    "write": "Sort and compress",
+    "publish": "Publish",
+}
+"""Stage → what a person reads, in their order."""
+
+
+class Stages:
+    """Measures the stages and, given a console, shows them there."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        """Show the stages on ``console``; with None they are only measured."""
+        self._console = console
+        self.seconds: dict[str, float] = {}
+        """Stage → duration of those that are through."""
+
+    @contextmanager
+    def stage(self, name: str, steps: int = 1) -> Iterator[Callable[[], None]]:
+        """Run a stage of ``STAGES``; the value is called after each of its ``steps``."""
+        label = f"[{list(STAGES).index(name) + 1}/{len(STAGES)}] {STAGES[name]}"
+        begun = time.perf_counter()
+        with self._shown(label, steps) as advance:
+            yield advance
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
+
+    def say(self, message: str) -> None:
+        """Print a line, if anybody looks."""
+        if self._console is not None:
+            self._console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def _shown(self, label: str, steps: int) -> Iterator[Callable[[], None]]:
+        if self._console is None or not self._console.is_terminal:
+            self.say(label)
+            yield lambda: None
+            return
+        columns = (
+            TextColumn("{task.description:28}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self._console) as bar:
+            task = bar.add_task(label, total=max(steps, 1))
+            yield lambda: bar.advance(task)
+            bar.update(task, completed=max(steps, 1))
