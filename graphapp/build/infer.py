@@ -1,47 +1,67 @@
-"""Run the rules: SPARQL CONSTRUCT files over the union of all graphs, results into a graph of their own."""
+"""Run the rules: SPARQL CONSTRUCT files over the merge of all graphs, results into a graph of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from graphapp.build.errors import InputError
 from graphapp.build.inputs import InputFile
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+def merge(store: Store) -> None:
+    """Put the RDF merge of the named graphs into the default graph of ``store``, for the rules to see.
+
+    Oxigraph's own union repeats a triple for every graph that states it, which would falsify what a rule
+    counts.
+    """
+    store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+
+
+def unmerge(store: Store) -> None:
+    """Undo ``merge``."""
+    store.clear_graph(DefaultGraph())
 
 
 def derive(
     store: Store, rules: Iterable[InputFile], graph: NamedNode, advance: Callable[[], None], *, repeat: bool
 ) -> int:
-    """Run ``rules`` in their order into ``graph`` and return the number of triples there.
+    """Run ``rules`` in their order into ``graph`` and return how many triples that gave.
 
-    Each rule sees what the ones before it derived. With ``repeat`` false, a triple that any graph of
-    ``store`` already states is left out. Raises ``InputError`` for a file that is no CONSTRUCT query (with
-    line and column when its syntax is wrong) or that makes blank nodes, which would differ from build to
-    build.
+    To be called after ``merge``; each rule sees what the ones before it derived. With ``repeat`` false, a
+    triple that any graph already states is left out. Raises ``InputError`` for a file that is no CONSTRUCT
+    query (with line and column when its syntax is wrong) or that makes blank nodes, which would differ from
+    build to build.
     """
+    total = 0
     for rule in rules:
         triples = _construct(store, rule)
-        fresh = triples if repeat else [triple for triple in triples if not _stated(store, triple)]
-        store.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in fresh)
+        stated = {triple for triple in triples if Quad(*_parts(triple)) in store}
+        store.extend(Quad(*_parts(triple)) for triple in triples - stated)
+        fresh = triples if repeat else triples - stated
+        store.extend(Quad(*_parts(triple), graph) for triple in fresh)
+        total += len(fresh)
         advance()
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+    return total
 
 
-def _construct(store: Store, rule: InputFile) -> list[Triple]:
+def _construct(store: Store, rule: InputFile) -> set[Triple]:
     try:
-        answer = store.query(rule.content.decode(), use_default_graph_as_union=True)
+        answer = store.query(rule.content.decode())
     except SyntaxError as error:
         raise InputError(error.msg, rule.name, error.lineno, error.offset) from error
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: {error}", rule.name) from error
     if not isinstance(answer, QueryTriples):
         raise InputError("a rule is a CONSTRUCT query", rule.name)
-    triples = list(answer)
+    triples = set(answer)
     if any(isinstance(term, BlankNode) for triple in triples for term in (triple.subject, triple.object)):
         raise InputError("the rule makes blank nodes; build an IRI from the parts instead", rule.name)
     return triples
 
 
-def _stated(store: Store, triple: Triple) -> bool:
-    return any(True for _ in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
+def _parts(triple: Triple) -> tuple[NamedNode | BlankNode | Triple, NamedNode, Term]:
+    return triple.subject, triple.predicate, triple.object

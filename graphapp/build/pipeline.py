@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Store
 from graphapp import __version__
 from graphapp.build import release
 from graphapp.build.dump import dump
-from graphapp.build.infer import derive
+from graphapp.build.infer import derive, merge, unmerge
 from graphapp.build.inputs import Inputs, collect, engine_versions
 from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
 from graphapp.build.progress import Stages
@@ -88,9 +88,11 @@ def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store,
         for row in removal.unmatched:
             stages.say(f"data/withheld.csv:{row.line}: nobody in the data has the id {row.id}")
     with stages.stage("infer", len(inputs.infer)) as advance:
+        merge(store)
         derive(store, inputs.infer, NamedNode(GRAPH_INFERRED), advance, repeat=False)
     with stages.stage("prefer", len(inputs.prefer)) as advance:
         derive(store, inputs.prefer, NamedNode(GRAPH_CURRENT), advance, repeat=True)
+        unmerge(store)
     with stages.stage("validate"):
         quality = assess(store, settings)
     return store, quality

@@ -12,12 +12,12 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from graphapp.build.errors import InputError
 from graphapp.build.inputs import InputFile
@@ -55,6 +55,7 @@ _PERSON: Final = BASE + "person/"
 _IDENTIFIER: Final = NamedNode(PREFIXES["dcterms"] + "identifier")
 _REPLACED_BY: Final = NamedNode(PREFIXES["dcterms"] + "isReplacedBy")
 _TITLES: Final = re.compile(r"^(?:(?:\w+\.(?:-\w+\.)?|Professor|Doktor|Herr|Frau)\s*)+")
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _BETWEEN: Final = r"(?:[\W_]|%20)+"
 
 
@@ -193,37 +194,41 @@ class _Mentions:
 
     def redacted(self, quad: Quad) -> Quad:
         """Return ``quad`` without the names, or as it is. Other people of the same name keep theirs."""
-        own = (
-            isinstance(quad.subject, NamedNode)
-            and _kind(quad.subject) == "person"
-            and quad.predicate in NAMES
-        )
         return Quad(
-            self._term(quad.subject),
+            self._iri(quad.subject),
             quad.predicate,
-            quad.object if own else self._term(quad.object),
-            self._term(quad.graph_name),
+            self._value(quad),
+            self._iri(quad.graph_name),
         )
 
-    def _term(self, term: T) -> T | Literal | NamedNode:
-        if isinstance(term, Literal) and self._name.search(term.value):
-            text = self._name.sub(REDACTED, term.value)
-            if term.language:
-                return Literal(text, language=term.language)
-            return Literal(text, datatype=term.datatype)
-        if isinstance(term, NamedNode) and _kind(term) != "person" and (hit := self._name.search(term.value)):
-            return NamedNode(self._address(term, hit))
-        return term
+    def _value(self, quad: Quad) -> NamedNode | BlankNode | Literal | Triple:
+        value, subject = quad.object, quad.subject
+        if not isinstance(value, Literal):
+            return self._iri(value)
+        hit = self._name.search(value.value)
+        person = isinstance(subject, NamedNode) and _kind(subject) == "person"
+        if hit is None or (person and quad.predicate in NAMES):
+            return value
+        if _ADDRESS.fullmatch(value.value):
+            text = _cut(value.value, hit)
+        else:
+            text = self._name.sub(REDACTED, value.value)
+        if value.language:
+            return Literal(text, language=value.language)
+        return Literal(text, datatype=value.datatype)
 
-    def _address(self, iri: NamedNode, hit: re.Match[str]) -> str:
-        if not _kind(iri):
-            return iri.value[: iri.value.rfind("/", 0, hit.start()) + 1]
-        mark = hashlib.sha256(iri.value.encode()).hexdigest()[:8]
-        return self._name.sub(f"withheld-{mark}", iri.value)
+    def _iri(self, term: T) -> T | NamedNode:
+        if not isinstance(term, NamedNode) or _kind(term) == "person":
+            return term
+        hit = self._name.search(term.value)
+        if hit is None:
+            return term
+        if not _kind(term):
+            return NamedNode(_cut(term.value, hit))
+        mark = hashlib.sha256(term.value.encode()).hexdigest()[:8]
+        return NamedNode(self._name.sub(f"withheld-{mark}", term.value))
 
 
-def remaining_mentions(store: Store, iris: Iterable[str]) -> Iterator[Quad]:
-    """Yield the quads of ``store`` in which one of ``iris`` still stands as a term."""
-    for iri in map(NamedNode, iris):
-        for pattern in ((iri, None, None, None), (None, iri, None, None), (None, None, iri, None)):
-            yield from store.quads_for_pattern(*pattern)
+def _cut(address: str, hit: re.Match[str]) -> str:
+    """Return ``address`` up to the last slash before ``hit``."""
+    return address[: address.rfind("/", 0, hit.start()) + 1]
