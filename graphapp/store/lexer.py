@@ -86,8 +86,10 @@ _FORMS: Final = {form.value for form in Form}
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _NO_UPDATE: Final = "This endpoint only reads: updates (INSERT, DELETE, LOAD, CLEAR …) are not served."
 _NO_SERVICE: Final = (
-    "Federated queries are not served: a SERVICE clause (line {line}, column {column}) would make this server "
-    "call another address. Ask the other endpoint yourself and join the answers, or run the query with your own "
+    "Federated queries are not served: a SERVICE clause (line {line}, column {column}) would make "
+    "this server "
+    "call another address. Ask the other endpoint yourself and join the answers, or run the query "
+    "with your own "
     "engine over a dump of this data. (If no SERVICE is meant: put a full stop between a prefixed name and a "
     "brace.)"
 )
