@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from graphapp.build.errors import InputError
 from graphapp.build.inputs import InputFile
+
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+"""How Oxigraph's SPARQL parser tells line and column."""
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -52,7 +57,10 @@ def _construct(store: Store, rule: InputFile) -> set[Triple]:
     try:
         answer = store.query(rule.content.decode())
     except SyntaxError as error:
-        raise InputError(error.msg, rule.name, error.lineno, error.offset) from error
+        position = _POSITION.fullmatch(error.msg)
+        if position is None:
+            raise InputError(error.msg, rule.name) from error
+        raise InputError(position[3], rule.name, int(position[1]), int(position[2])) from error
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: {error}", rule.name) from error
     if not isinstance(answer, QueryTriples):

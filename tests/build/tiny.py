@@ -41,11 +41,13 @@ WHERE { SELECT ?thing (MIN(?label) AS ?name) WHERE { ?thing schema:name ?label }
 
 <source/optonet-site> {
   <source/optonet-site> a tc:SourceDocument ; schema:url "https://optonet.de/team/erika-muster.html" .
-  <organisation/optonet> a tc:Network ; schema:name "OptoNet e. V."@de ; schema:founder <person/erika-muster> .
+  <organisation/optonet> a tc:Network ; schema:name "OptoNet e. V."@de ;
+    schema:founder <person/erika-muster> .
   <organisation/jenoptik> a tc:Company ; schema:name "Jenoptik AG"@de .
   <membership/jenoptik--optonet> a tc:Membership ;
     org:member <organisation/jenoptik> ; org:organization <organisation/optonet> .
-  <person/erika-muster> a foaf:Person ; schema:name "Prof. Dr. Erika Muster" ; dcterms:identifier "erika-muster" .
+  <person/erika-muster> a foaf:Person ; schema:name "Prof. Dr. Erika Muster" ;
+    dcterms:identifier "erika-muster" .
   <tenure/erika-muster--head--optonet> a tc:Tenure ;
     org:member <person/erika-muster> ; org:organization <organisation/optonet> ; skos:note "since 2010" .
 }
@@ -60,7 +62,7 @@ WHERE { SELECT ?thing (MIN(?label) AS ?name) WHERE { ?thing schema:name ?label }
 }
 """,
     "data/withheld.csv": "id,date,reason\n",
-    "queries/networks/all.rq": "SELECT ?network { ?network a <https://w3id.org/cluster-thueringen/ontology#Network> }\n",
+    "queries/networks/all.rq": "SELECT ?network { ?network a <urn:Network> }\n",
 }
 """Path → text."""
 

@@ -1,0 +1,29 @@
+"""What tests of several parts share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graphapp.build.pipeline import build_release
+from graphapp.config import Settings
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a release of the project's own data, made once for all processes of a test run.
+
+    The project's current release is taken when it is up to date; the checkout is not changed.
+    """
+    from graphapp.build.inputs import collect
+    from graphapp.build.release import find
+
+    settings = Settings()
+    known = find(settings.releases, collect(settings).digest())
+    if known is not None:
+        return known
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    return build_release(replace(settings, releases=shared / "release")).release
