@@ -1,0 +1,78 @@
+# The Thuringian cluster graph. `make help` lists what there is.
+# Needs Python >= 3.11 and an internet connection; everything else goes into .venv.
+
+.SHELLFLAGS := -ec
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve build test lint check bench browser clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+BROWSER := .venv/.browser
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
+
+# make serve PORT=8123 HOST=127.0.0.1
+ifdef PORT
+export GRAPHAPP_PORT := $(PORT)
+endif
+ifdef HOST
+export GRAPHAPP_HOST := $(HOST)
+endif
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: build ## Build what changed and serve it (PORT=8000 HOST=127.0.0.1)
+	@exec $(BIN)/graphapp serve
+
+build: $(INSTALLED) ## Make a release of the data, if anything changed
+	@$(BIN)/graphapp build
+
+test: lint browser ## Lint, check types and run all tests
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
+
+lint: $(INSTALLED) ## Check style, format and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+check: $(INSTALLED) ## Check the data against the shapes, with both engines
+	@$(BIN)/graphapp check --engine both
+
+bench: $(INSTALLED) ## Measure, and write docs/benchmarks.md
+	@$(BIN)/graphapp bench --write docs/benchmarks.md
+
+browser: $(BROWSER)
+
+clean: ## Delete releases, caches and .venv
+	rm -rf release .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The lock file is installed by uv, which is itself installed from PyPI. Nothing is done while the lock is the same.
+$(INSTALLED): uv.lock pyproject.toml | $(BIN)/uv
+	@echo "Installing the locked dependencies into .venv"
+	@UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --quiet --locked --inexact --python $(BIN)/python
+	@touch $@
+
+$(BIN)/uv:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "There is no $(PYTHON): install Python >= 3.11 or say make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$$($(PYTHON) --version) is too old: say make PYTHON=/path/to/python3.11 or newer"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing python3-venv" && \
+	    $(APT) update && $(APT) install -y --no-install-recommends python3-venv >/dev/null; } || \
+	  { echo "This Python has no venv: install your system's package for it (Debian, Ubuntu: python3-venv)"; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+# A browser for the tests in tests/browser: the system's, else Debian's package, else Playwright's own.
+$(BROWSER): $(INSTALLED)
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  if command -v $$name >/dev/null; then touch $@; exit 0; fi; done; \
+	echo "Installing Chromium for the browser tests"; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && $(APT) update \
+	  && $(APT) install -y --no-install-recommends chromium >/dev/null; then touch $@; \
+	else $(BIN)/playwright install chromium && touch $@; fi
