@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
 
@@ -15,11 +16,14 @@ from graphapp.build.infer import derive, merge, unmerge
 from graphapp.build.inputs import Inputs, collect, engine_versions
 from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
 from graphapp.build.progress import Stages
-from graphapp.build.quality import Quality, assess
+from graphapp.build.quality import assess, report
 from graphapp.build.read import read
 from graphapp.build.withhold import read_withheld, withhold
 from graphapp.config import Settings
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
+
+if TYPE_CHECKING:
+    from graphapp.build.validate import Finding
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,10 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
             release.point(releases, known)
             return Outcome(known, Manifest.read(known / release.MANIFEST), fresh=False)
         started = _now()
-        store, quality = assemble(inputs, settings, stages)
+        store, findings = assemble(inputs, settings, stages)
         with stages.stage("write"):
             counts = Counts.of(store)
-            files = {release.DATA: dump(store), release.QUALITY: quality.to_json()}
+            files = {release.DATA: dump(store), release.QUALITY: report(findings)}
         manifest = Manifest(
             format=FORMAT,
             release="",
@@ -75,7 +79,7 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         return Outcome(folder, manifest, fresh=True)
 
 
-def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, Quality]:
+def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, tuple[Finding, ...]]:
     """Read, withhold, derive and validate; return the whole graph and what the shapes said about it.
 
     Raises ``BuildError`` when a file is at fault or a shape is violated.
@@ -94,8 +98,8 @@ def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store,
         derive(store, inputs.prefer, NamedNode(GRAPH_CURRENT), advance, repeat=True)
         unmerge(store)
     with stages.stage("validate"):
-        quality = assess(store, settings)
-    return store, quality
+        findings = assess(store, settings)
+    return store, findings
 
 
 def _now() -> str:
