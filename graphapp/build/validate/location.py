@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graphapp.build.validate.result import Term
 from graphapp.config import Settings
@@ -38,7 +38,7 @@ class Locator:
         self._store = store
         self._project = settings.project
         self._lines: dict[Path, dict[str, int]] = {}
-        self._graphs = {SOURCE + path.stem: path for path in sorted(settings.data.glob("**/*.trig"))}
+        self._graphs = _files_of_graphs(store, sorted(settings.data.glob("**/*.trig")))
         self._terms: dict[str, Path] = {}
         for path in sorted(settings.ontology.glob("**/*.ttl")):
             for subject in _subjects(path):
@@ -48,8 +48,8 @@ class Locator:
         """Return the first place, by IRI of the graph, that says what was found.
 
         ``graph`` names the graph if it is known. Else graphs of data come first: one with the triple
-        ``focus path value``, else with ``focus path``, else with ``focus`` as subject, else as object. What only
-        the build derived leads to where the focus node is stated. ``path`` is a property's IRI or empty.
+        ``focus path value``, else with ``focus path``, else with ``focus`` as subject, else as object. What
+        only the build derived leads to where the focus node is stated. ``path`` is a property's IRI or empty.
         """
         candidates = [graph] if graph else list(self._candidates(focus, path, value))
         for name in candidates:
@@ -104,9 +104,26 @@ def _spellings(iri: str) -> list[str]:
     return [f"<{iri}>", f"<{iri.removeprefix(BASE)}>", *short]
 
 
+def _files_of_graphs(store: Store, paths: Sequence[Path]) -> dict[str, Path]:
+    """Return graph → file: the file that is named after the graph, else the one that is found to hold it."""
+    named = {SOURCE + path.stem: path for path in paths}
+    graphs = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)}
+    found = {graph: path for graph, path in named.items() if graph in graphs}
+    for graph, path in named.items():
+        if graph not in graphs:
+            for quad in _quads(path, RdfFormat.TRIG):
+                if isinstance(quad.graph_name, NamedNode):
+                    found.setdefault(quad.graph_name.value, path)
+    return found
+
+
 def _subjects(path: Path) -> set[str]:
+    subjects = (quad.subject for quad in _quads(path, RdfFormat.TURTLE))
+    return {subject.value for subject in subjects if isinstance(subject, NamedNode)}
+
+
+def _quads(path: Path, syntax: RdfFormat) -> list[Quad]:
     try:
-        quads = list(parse(path.read_bytes(), RdfFormat.TURTLE))
+        return list(parse(path.read_bytes(), syntax))
     except SyntaxError:
-        return set()
-    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return []
