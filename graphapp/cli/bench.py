@@ -1,0 +1,74 @@
+"""``graphapp bench``: measure, and write ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from graphapp.build.errors import BuildError
+from graphapp.config import from_environment
+
+
+@click.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the page to this file.")
+@click.option("--runs", type=click.IntRange(1), default=9, show_default=True, help="Counted runs a question.")
+@click.option("--timeout", type=float, default=60.0, show_default=True, help="Seconds that a run may take.")
+def bench(write: Path | None, runs: int, timeout: float) -> None:
+    """Measure build, checks, load time, memory and the latency of ten questions.
+
+    Oxigraph and rdflib's own engine answer the same questions on the same release, one after the other.
+    """
+    from graphapp.bench.building import measure_build, measure_check
+    from graphapp.bench.latency import Effort, measure
+    from graphapp.bench.machine import describe
+    from graphapp.bench.questions import measured
+    from graphapp.bench.report import Figures, markdown
+    from graphapp.build.pipeline import build_release
+    from graphapp.catalogue import CatalogueError, load
+
+    settings = from_environment()
+    console = Console(stderr=True)
+    say = console.print
+    try:
+        questions = measured(load(settings.queries))
+        say("Build")
+        build = measure_build(settings)
+        current = build_release(settings)
+        checks = []
+        for checker in ("pyshacl", "pyrudof"):
+            say(f"Check with {checker}")
+            checks.append(measure_check(settings, current.release, checker))
+        engines = []
+        for engine in ("pyoxigraph", "rdflib"):
+            say(f"Load and ask {engine}")
+            engines.append(
+                measure(
+                    engine,
+                    current.release,
+                    questions,
+                    Effort(runs, timeout),
+                    tell=lambda name: say(f"  {name}"),
+                )
+            )
+    except (BuildError, CatalogueError, RuntimeError) as error:
+        raise click.ClickException(str(error)) from error
+    page = markdown(
+        Figures(
+            day=datetime.now(UTC).date(),
+            command="graphapp bench" + (f" --write {write}" if write else ""),
+            machine=describe(),
+            manifest=current.manifest,
+            build=build,
+            checks=tuple(checks),
+            engines=(engines[0], engines[1]),
+            questions=questions,
+        )
+    )
+    if write is None:
+        click.echo(page, nl=False)
+    else:
+        write.write_text(page, encoding="utf-8")
+        click.echo(f"Wrote {write}")
