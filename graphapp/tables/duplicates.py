@@ -1,0 +1,99 @@
+"""One statement of one document counts once: rows that say the same are joined, and none of their words is lost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from graphapp.tables.properties import PROPERTIES
+from graphapp.tables.qualifiers import TENURE_ROLES
+from graphapp.tables.rows import ClaimRow
+
+_DATES: Final = ("as_of", "valid_from", "valid_to")
+_QUALIFIERS: Final = ("bound", "status", "share", "honorific", "role_title", "body", "place", "programme", "grant_kind")
+_JOIN: Final = " | "
+
+
+def _finer(a: str, b: str) -> str | None:
+    """Return the more exact of two dates that can be the same, else None."""
+    if a.startswith(b):
+        return a
+    return b if b.startswith(a) else None
+
+
+def _narrower(prop: str, a: str, b: str) -> str | None:
+    """Return the role both rows mean: the same, or the narrower when one has only the property's general role."""
+    if a == b:
+        return a
+    general = TENURE_ROLES.get(prop, PROPERTIES[prop].role if prop in PROPERTIES else "")
+    if a == general:
+        return b
+    return a if b == general else None
+
+
+def _join_notes(a: str, b: str) -> str:
+    parts = a.split(_JOIN) if a else []
+    for part in b.split(_JOIN) if b else []:
+        if not any(part.casefold() in other.casefold() for other in parts):
+            parts = [other for other in parts if other.casefold() not in part.casefold()]
+            parts.append(part)
+    return _JOIN.join(parts)
+
+
+def join(a: ClaimRow, b: ClaimRow, *, numbers: bool) -> ClaimRow | None:
+    """Join two rows of one document that state the same (subject, property, value), or return None.
+
+    Dates must be compatible (equal, or one the coarser form of the other, or missing). Two numbers of one topic
+    whose notes differ are two figures, not one said twice.
+    """
+    if numbers and a.note != b.note and a.origin.topic == b.origin.topic and all(
+        getattr(a, d) == getattr(b, d) for d in _DATES
+    ):
+        return None
+    if a.status != b.status and (numbers or {a.status, b.status} & {"planned", "applied-for", "announced"}):
+        return None
+    dates = {}
+    for name in _DATES:
+        finer = _finer(getattr(a, name), getattr(b, name))
+        if finer is None:
+            return None
+        dates[name] = finer
+    for name in ("body", "place", "programme", "lang"):
+        if getattr(a, name) and getattr(b, name) and getattr(a, name) != getattr(b, name):
+            return None
+    role = _narrower(a.property, a.role, b.role)
+    if role is None:
+        return None
+    filled = {name: getattr(a, name) or getattr(b, name) for name in (*_QUALIFIERS, "unit_text")}
+    basis = a.basis if a.basis == b.basis else (a.basis or b.basis) if numbers else ""
+    return replace(a, **dates, **filled, role=role, basis=basis, note=_join_notes(a.note, b.note))
+
+
+def without_duplicates(
+    rows: Iterable[tuple[ClaimRow, bool]],
+) -> tuple[list[ClaimRow], list[tuple[ClaimRow, ClaimRow]]]:
+    """Join the rows of one document; return (rows that stay, [(row that fell away, row it fell to)]).
+
+    Each row comes with whether its value is a number. The dated, finest row is the one that stays.
+    """
+    groups: dict[tuple[str, ...], list[tuple[ClaimRow, bool]]] = defaultdict(list)
+    for row, numbers in rows:
+        groups[row.subject, row.property, row.value, row.unit].append((row, numbers))
+    kept: list[ClaimRow] = []
+    dropped: list[tuple[ClaimRow, ClaimRow]] = []
+    for group in groups.values():
+        ordered = sorted(group, key=lambda item: tuple(-len(getattr(item[0], d)) for d in _DATES))
+        stay: list[ClaimRow] = []
+        for row, numbers in ordered:
+            for index, other in enumerate(stay):
+                joined = join(other, row, numbers=numbers)
+                if joined is not None:
+                    stay[index] = joined
+                    dropped.append((row, joined))
+                    break
+            else:
+                stay.append(row)
+        kept += stay
+    return kept, dropped

@@ -1,0 +1,317 @@
+"""Triples back to rows: the inverse of ``to_rdf``, so that a spreadsheet can be had of every document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.namespaces import BASE, PREFIXES, TC
+from graphapp.tables.canonical import number
+from graphapp.tables.kinds import BY_CLASS, KINDS
+from graphapp.tables.properties import BY_PREDICATE, PROPERTIES
+from graphapp.tables.qualifiers import TENURE_ROLES
+from graphapp.tables.rows import ClaimRow, EntityRow, Origin, SourceRow, columns
+
+_NODES: Final = {TC + name for name in ("Tenure", "Membership", "Participation", "Grant", "Figure", "Statement")}
+_ROW_PREDICATES: Final = {
+    PREFIXES[p] + local
+    for p, local in (
+        ("rdf", "type"),
+        ("dcterms", "identifier"),
+        ("schema", "name"),
+        ("tc", "shortName"),
+        ("skos", "altLabel"),
+        ("schema", "description"),
+        ("schema", "address"),
+        ("schema", "postalCode"),
+        ("dcterms", "isReplacedBy"),
+        ("owl", "deprecated"),
+        ("skos", "changeNote"),
+    )
+}
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
+_ROR: Final = "https://ror.org/"
+Values = dict[str, list[NamedNode | Literal]]
+
+
+@dataclass(frozen=True)
+class Data:
+    """What ``data/`` holds: the rows of each document with the folder it lies in, and the things it knows."""
+
+    sources: tuple[SourceRow, ...]
+    entities: tuple[EntityRow, ...]
+    claims: tuple[ClaimRow, ...]
+    types: Mapping[str, tuple[str, ...]]
+    merged: tuple[Mapping[str, str], ...]
+
+
+def _iri(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def read_graphs(files: Iterable[Path]) -> dict[Path, dict[str, Values]]:
+    """Parse TriG files; return for each the values by subject and predicate. Raises ``SyntaxError`` with the place."""
+    out = {}
+    for path in files:
+        subjects: dict[str, Values] = defaultdict(lambda: defaultdict(list))
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TRIG):
+            assert isinstance(quad.subject, NamedNode)
+            assert isinstance(quad.object, NamedNode | Literal)
+            subjects[quad.subject.value][quad.predicate.value].append(quad.object)
+        out[path] = subjects
+    return out
+
+
+def _one(values: Values, name: str) -> str:
+    found = values.get(_iri(name), [])
+    return found[0].value if found else ""
+
+
+def _local(values: Values, name: str) -> str:
+    text = _one(values, name)
+    return text.rsplit("/", 1)[-1] if text else ""
+
+
+class _Things:
+    """IRI → table id and kinds, for all files together."""
+
+    def __init__(self, graphs: Mapping[Path, Mapping[str, Values]]) -> None:
+        self.ids: dict[str, str] = {}
+        self.types: dict[str, tuple[str, ...]] = {}
+        self.replaced: list[dict[str, str]] = []
+        for subjects in graphs.values():
+            for subject, values in subjects.items():
+                kinds = [BY_CLASS[v.value].name for v in values.get(_iri("rdf:type"), ()) if v.value in BY_CLASS]
+                slug = _one(values, "dcterms:identifier")
+                if kinds and slug:
+                    self.ids[subject] = slug
+                    first = [k for k in kinds if subject.startswith(f"{BASE}{KINDS[k].path}/")]
+                    self.types[slug] = tuple(dict.fromkeys([*first, *sorted(kinds)]))
+                if values.get(_iri("dcterms:isReplacedBy")):
+                    self.replaced.append(
+                        {
+                            "id": slug,
+                            "path": subject,
+                            "new": _one(values, "dcterms:isReplacedBy"),
+                            "reason": _one(values, "skos:changeNote"),
+                        }
+                    )
+
+    def id(self, term: NamedNode | Literal) -> str:
+        return self.ids.get(term.value, "")
+
+
+def _kind_of_path(iri: str) -> str:
+    """Return a kind whose IRIs lie where ``iri`` does."""
+    path = iri.removeprefix(BASE).split("/")[0]
+    return next(kind.name for kind in KINDS.values() if kind.path == path)
+
+
+def read_data(folder: Path) -> Data:
+    """Read all documents of ``data/``; the topic of a row is the folder its file lies in."""
+    graphs = read_graphs(sorted(folder.glob("*/*.trig")))
+    things = _Things(graphs)
+    sources, entities, claims = [], [], []
+    for path, subjects in graphs.items():
+        document = next((s for s, v in subjects.items() if TC + "SourceDocument" in {t.value for t in v.get(_iri("rdf:type"), ())}), "")
+        if not document.startswith(BASE + "source/"):
+            continue
+        origin = Origin(path.parent.name, str(path.relative_to(folder.parent)), 0)
+        source = document.removeprefix(BASE + "source/")
+        sources.append(_source(origin, source, subjects[document]))
+        described: set[tuple[str, str, str]] = set()
+        for subject, values in subjects.items():
+            types = {t.value for t in values.get(_iri("rdf:type"), ())}
+            if types & set(BY_CLASS):
+                entities.append(_entity(origin, source, subject, values, subjects, things))
+            elif types & _NODES:
+                claims.append(_node(origin, source, values, types, things))
+                if TC + "Statement" in types:
+                    described.add((_one(values, "rdf:subject"), _one(values, "rdf:predicate"), _key(values.get(_iri("rdf:object"), [])[0])))
+        claims += _plain(origin, source, document, subjects, described, things)
+    replaced = tuple(
+        {
+            "id": r["id"],
+            "canonical": things.ids.get(r["new"], ""),
+            "type": "",
+            "reason": r["reason"],
+            "old_type": _kind_of_path(r["path"]),
+        }
+        for r in things.replaced
+    )
+    return Data(tuple(sources), tuple(entities), tuple(claims), things.types, replaced)
+
+
+def _key(term: NamedNode | Literal) -> str:
+    return str(term)
+
+
+def _source(origin: Origin, source: str, values: Values) -> SourceRow:
+    return SourceRow(
+        origin,
+        source,
+        _one(values, "schema:url"),
+        _one(values, "dcterms:title"),
+        _one(values, "dcterms:publisher"),
+        _one(values, "dcterms:issued"),
+        _one(values, "dcterms:language"),
+        _one(values, "dcterms:type"),
+        _one(values, "tc:retrieved"),
+    )
+
+
+def _entity(
+    origin: Origin, source: str, subject: str, values: Values, subjects: Mapping[str, Values], things: _Things
+) -> EntityRow:
+    cells = dict.fromkeys(columns(EntityRow), "")
+    cells["id"] = things.ids[subject]
+    cells["type"] = "|".join(things.types[cells["id"]])
+    cells["source"] = source
+    for name, target in (("schema:name", "name"), ("schema:description", "description")):
+        for value in values.get(_iri(name), ()):
+            assert isinstance(value, Literal)
+            cells[f"{target}_{value.language}"] = value.value
+    cells["short_name"] = _one(values, "tc:shortName")
+    cells["alt_names"] = "|".join(sorted(v.value for v in values.get(_iri("skos:altLabel"), ())))
+    cells["website"] = min((v.value for v in values.get(_iri("schema:url"), ())), default="")
+    same = [v.value for v in values.get(_iri("schema:sameAs"), ())]
+    cells["wikidata"] = min((s.removeprefix(_WIKIDATA) for s in same if s.startswith(_WIKIDATA)), default="")
+    cells["ror"] = min((s.removeprefix(_ROR) for s in same if s.startswith(_ROR)), default="")
+    cells["postal_code"] = "|".join(sorted(v.value for v in values.get(_iri("schema:postalCode"), ())))
+    addresses = values.get(_iri("schema:address"), [])
+    if addresses:
+        parts = subjects[addresses[0].value]
+        cells["city"] = _one(parts, "schema:addressLocality")
+        cells["postal_code"] = _one(parts, "schema:postalCode")
+        cells["street"] = _one(parts, "schema:streetAddress")
+    return EntityRow(origin, **cells)
+
+
+def _blank(source: str) -> dict[str, str]:
+    return dict.fromkeys(columns(ClaimRow), "") | {"source": source}
+
+
+def _value(cells: dict[str, str], term: NamedNode | Literal, things: _Things) -> None:
+    if isinstance(term, NamedNode):
+        slug = things.id(term)
+        cells["value"], cells["value_kind"] = (slug, "entity") if slug else (term.value, "url")
+        return
+    cells["value"] = term.value
+    datatype = term.datatype.value.removeprefix(PREFIXES["xsd"])
+    if datatype == "decimal":
+        cells["value"], cells["value_kind"] = number(term.value) or term.value, "number"
+    elif datatype in ("gYear", "gYearMonth", "date"):
+        cells["value_kind"] = "year" if datatype == "gYear" else "date"
+    else:
+        cells["value_kind"], cells["lang"] = "text", term.language or ""
+
+
+def _node(origin: Origin, source: str, values: Values, types: set[str], things: _Things) -> ClaimRow:
+    cells = _blank(source)
+    for column, name in (
+        ("as_of", "tc:attested"),
+        ("valid_from", "schema:startDate"),
+        ("valid_to", "schema:endDate"),
+        ("share", "tc:share"),
+        ("honorific", "tc:honorific"),
+        ("role_title", "tc:roleTitle"),
+        ("body", "tc:body"),
+        ("unit_text", "schema:unitText"),
+        ("note", "skos:note"),
+    ):
+        cells[column] = _one(values, name)
+    for column, name in (
+        ("role", "org:role"),
+        ("bound", "tc:bound"),
+        ("status", "tc:status"),
+        ("basis", "tc:basis"),
+        ("grant_kind", "tc:grantKind"),
+    ):
+        cells[column] = _local(values, name)
+    for column, name in (("place", "schema:location"), ("programme", "tc:fundingProgramme")):
+        cells[column] = things.ids.get(_one(values, name), "")
+    get = lambda name: values[_iri(name)][0]  # noqa: E731
+    if TC + "Tenure" in types:
+        place = "org:organization" if _iri("org:organization") in values else "schema:about"
+        cells["subject"], cells["property"] = things.id(get("org:member")), _tenure_property(cells["role"])
+        _value(cells, get(place), things)
+    elif TC + "Membership" in types:
+        cells["subject"], cells["property"] = things.id(get("org:member")), "memberOf"
+        _value(cells, get("org:organization"), things)
+    elif TC + "Participation" in types:
+        cells["subject"] = things.id(get("tc:participant"))
+        _value(cells, get("tc:participatesIn"), things)
+        cells["property"] = "coordinates" if cells["role"] == "coordinator" else "participatesIn"
+    elif TC + "Grant" in types:
+        cells["subject"], cells["property"] = things.id(get("tc:recipient")), "fundingAmount"
+        cells["unit"] = _local(values, "sdmx-attribute:unitMeasure") or _one(values, "schema:currency").lower()
+        _value(cells, get("tc:amount"), things)
+    elif TC + "Figure" in types:
+        cells["subject"], cells["property"] = things.id(get("tc:thing")), _local(values, "tc:indicator")
+        cells["unit"] = _local(values, "sdmx-attribute:unitMeasure")
+        _value(cells, get("sdmx-measure:obsValue"), things)
+    else:
+        _row_of(cells, _one(values, "rdf:subject"), _one(values, "rdf:predicate"), get("rdf:object"), things)
+    return ClaimRow(origin, **cells)
+
+
+def _tenure_property(role: str) -> str:
+    """Return the property whose general role is ``role`` or that may narrow to it (the rows round-trip either way)."""
+    general = {value: key for key, value in TENURE_ROLES.items()}
+    return general.get(role, "holdsRole")
+
+
+def _row_of(cells: dict[str, str], subject: str, predicate: str, value: NamedNode | Literal, things: _Things) -> None:
+    prop = BY_PREDICATE[predicate]
+    if prop.flipped:
+        assert isinstance(value, NamedNode)
+        subject, value = value.value, NamedNode(subject)
+    cells["subject"], cells["property"] = things.ids[subject], prop.name
+    _value(cells, value, things)
+
+
+def _plain(
+    origin: Origin,
+    source: str,
+    document: str,
+    subjects: Mapping[str, Values],
+    described: set[tuple[str, str, str]],
+    things: _Things,
+) -> list[ClaimRow]:
+    rows = []
+    for subject, values in subjects.items():
+        types = {t.value for t in values.get(_iri("rdf:type"), ())}
+        if subject == document or types & _NODES or subject.startswith(f"{BASE}address/"):
+            continue
+        is_row = bool(types & set(BY_CLASS))
+        for predicate, objects in values.items():
+            if predicate in _ROW_PREDICATES or predicate not in BY_PREDICATE:
+                continue
+            skip = _in_row(predicate, [o.value for o in objects]) if is_row else set()
+            for value in objects:
+                if value.value in skip or (subject, predicate, _key(value)) in described:
+                    continue
+                cells = _blank(source)
+                _row_of(cells, subject, predicate, value, things)
+                rows.append(ClaimRow(origin, **cells))
+    return rows
+
+
+def _in_row(predicate: str, values: list[str]) -> set[str]:
+    """Return those values that the entity row already shows (website, Wikidata, ROR)."""
+    if predicate == PROPERTIES["website"].predicate:
+        return {min(values)}
+    if predicate == PROPERTIES["sameAs"].predicate:
+        return {
+            min(found)
+            for start in (_WIKIDATA, _ROR)
+            if (found := [v for v in values if v.startswith(start)])
+        }
+    return set()

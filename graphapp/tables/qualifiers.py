@@ -1,0 +1,210 @@
+"""Read qualifiers out of a note: bounds of a value, titles, narrower roles, shares, status.
+
+A note is free text in German or English, its parts divided by ``;``. It is always kept whole; what is found here is said
+again as properties that can be queried. Cells that a curator filled are never overwritten.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from graphapp.tables.rows import ClaimRow
+
+_TITLE_WORD = (
+    r"(?:Univ\.-|apl\.\s*|Jun\.-)?(?:Prof(?:essor(?:in)?|\.)?|Dr\.?(?:-Ing\.)?|PD|Priv\.-Doz\.|Dipl\.-\w+\.?|MBA|M\.Sc\.)"
+)
+_TITLE_REST = r"(?:[\s,-]*(?:Dr\.?(?:-Ing\.)?|Ing\.|habil\.|h\.\s?c\.|mult\.|[a-z]{2,5}\.|rer\.|MBA))*"
+_HONORIFIC: Final = re.compile(rf"^(?:title:\s*)?({_TITLE_WORD}{_TITLE_REST})(?=$|[;,]|\s+[A-ZÄÖÜa-z])")
+_NOT_A_SPAN = (
+    r"(?!\s+(?:\w+\s+)?(?:the\s+next\s+|the\s+)?(?:\w+\s+)?"
+    r"(?:Jahre?n?|years?|Monate?n?|months?|Wochen|weeks|period|Zeitraum|Laufzeit)\b)"
+)
+_AT_THE_START = r"(?:^|[;,(:]\s*|\b(?:with|mit|von|insgesamt|total|and|und)\s+)"
+_BOUNDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (bound, re.compile(_AT_THE_START + rf"(?:{words})(?![\w]){_NOT_A_SPAN}|[,;]\s*(?:{words})$", re.IGNORECASE))
+    for bound, words in (
+        ("almost", r"fast|knapp|beinahe|almost|nearly|just under|just below"),
+        ("at-most", r"bis zu|up to|höchstens|maximal|max\.|fewer than|less than|weniger als|unter|under|upper estimate|at most"),
+        (
+            "at-least",
+            r"(?:weit |deutlich |well )?über|(?:weit |deutlich |well )?mehr als|(?:well |far )?more than|(?:well )?over|at least|"
+            r"mindestens|wenigstens|min\.|(?:rund )?gut|a good|lower bound",
+        ),
+        ("approximate", r"rund|circa|ca\.?|etwa|ungefähr|rd\.|about|around|approx\.?|approximately|roughly|some"),
+    )
+)
+_SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|percent|per cent|Prozent)", re.IGNORECASE)
+_HALF: Final = re.compile(r"\bje zur Hälfte\b|\bhalf each\b", re.IGNORECASE)
+_STATUS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("applied-for", re.compile(r"\bbeantragt\b|\bapplied for\b", re.IGNORECASE)),
+    ("announced", re.compile(r"\bangekündigt\w*|\bannounced\b", re.IGNORECASE)),
+    ("planned", re.compile(r"\bgeplant\w*|\bplanned\b|\bvorgesehen\w*|\bkünftige\w*|\bdesignated\b|\bdesignierte?r?\b", re.IGNORECASE)),
+    ("former", re.compile(r"(?:^|;\s*)(?:former|früher\w*|ehemalig\w*|bis zum Weggang)\b", re.IGNORECASE)),
+)
+_PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (role, re.compile(words, re.IGNORECASE))
+    for role, words in (
+        ("supervisory-board-chair", r"Aufsichtsratsvorsitz|Vorsitz\w* des Aufsichtsrat|Präsident\w* des Aufsichtsrat|President des Aufsichtsrat|"
+         r"chair\w* of the supervisory board|chair\w* of the administrative board"),
+        ("advisory-board-chair", r"Beiratsvorsitz|Vorsitz\w* des Beirat|chair\w* of the (?:scientific )?advisory board"),
+        ("trustees-chair", r"Kuratoriumsvorsitz|Vorsitz\w* des Kuratoriums|chair\w* of the board of trustees|Stiftungsratsvorsitz"),
+        ("deputy-chair", r"stellv\w*\.? (?:Vorstands|Vereins)?vorsitzend|(?:deputy|vice)[- ]chair|stellvertretende\w* Vorstandsvorsitzend|"
+         r"^(?:\d\. )?Stellvertreter(?:in)?$|2\. Vorsitzend"),
+        ("vice-president", r"Vizepräsident|vice[- ]president|Prorektor"),
+        ("deputy-head", r"stellvertretende\w* (?:\w*direktor|Instituts?leiter|Leiter|Geschäftsführer|Hauptgeschäftsführer|Sprecher)|deputy (?:head|director|spokes|managing)|"
+         r"Stellvertreter\w* des Leiters"),
+        ("supervisory-board-member", r"Aufsichtsrat|supervisory board|administrative board"),
+        ("advisory-board-member", r"Beirat|advisory board|advisory council"),
+        ("trustee", r"Kuratorium|board of trustees|Stiftungsrat|Hochschulrat"),
+        ("minister-president", r"Ministerpräsident|minister[- ]president"),
+        ("state-secretary", r"Staatssekretär|state secretary"),
+        ("minister", r"\b\w*minister(?:in)?\b"),
+        ("lord-mayor", r"Oberbürgermeister|lord mayor"),
+        ("mayor", r"Bürgermeister|\bmayor\b"),
+        ("district-administrator", r"\bLandr[aä]t|district administrator"),
+        ("rector", r"\bRektor(?:in)?\b|\brector\b"),
+        ("president", r"\bPräsident(?:in)?\b|\bpresident\b"),
+        ("chancellor", r"\bKanzler(?:in)?\b"),
+        ("dean", r"\bDekan(?:in)?\b|\bdean\b"),
+        ("treasurer", r"Schatzmeister|treasurer"),
+        ("managing-director", r"Hauptgeschäftsführer|principal managing director|Sprecher der Geschäftsführung|Vorsitz\w* der Geschäftsführung|Geschäftsführer|managing director"),
+        ("board-chair", r"Vorstandsvorsitz|Vorstandschef|Vorstandssprecher|chief executive|^CEO\b|\bCEO$|chair\w* of the (?:executive )?board|Sprecher des Vorstands"),
+        ("executive-board-member", r"\bVorstand$|executive board|Finanzvorstand|board of directors"),
+        ("plant-manager", r"Werkleiter|Werksleiter|plant manager"),
+        ("site-manager", r"Standortleiter|Niederlassungsleiter|site manager|Betriebsleiter"),
+        ("office-manager", r"Geschäftsstellenleiter|Leiter\w* der Geschäftsstelle"),
+        ("network-manager", r"Netzwerkmanager|Clustermanager|cluster management|network manager"),
+        ("project-manager", r"Projektleiter|Projektkoordinator|project (?:manager|leader|coordinator)"),
+        ("department-head", r"Abteilungsleiter|head of (?:the )?department|Referatsleiter|head of (?:a |the )?(?:unit|division|business unit)|Amtsleiter"),
+        ("institute-director", r"Institutsleiter|Institutsdirektor|(?:wissenschaftliche\w*|scientific) (?:Leiter|Direktor|director)|institute director"),
+        ("director", r"\bDirektor(?:in)?\b|\bdirector\b|\bLeiter(?:in)?\b|\bhead of\b"),
+        ("professor", r"\bProfessor(?:in)?\b|\bprofessor\b|\bProfessur\b"),
+    )
+)
+TENURE_ROLES: Final[dict[str, str]] = {
+    "headOf": "head",
+    "managingDirectorOf": "managing-director",
+    "chairOf": "chair",
+    "boardMemberOf": "board-member",
+    "managerOf": "manager",
+    "spokespersonFor": "spokesperson",
+    "contactFor": "contact",
+    "employedBy": "employee",
+    "memberOf": "member",
+}
+_MAY_NARROW: Final[dict[str, frozenset[str]]] = {
+    "headOf": frozenset(
+        "minister-president minister lord-mayor mayor district-administrator rector president chancellor dean plant-manager "
+        "site-manager office-manager project-manager institute-director director board-chair managing-director "
+        "state-secretary department-head deputy-head vice-president".split()
+    ),
+    "managingDirectorOf": frozenset(["deputy-head", "board-chair"]),
+    "chairOf": frozenset(
+        "supervisory-board-chair advisory-board-chair trustees-chair deputy-chair president board-chair".split()
+    ),
+    "boardMemberOf": frozenset(
+        "supervisory-board-chair advisory-board-chair trustees-chair deputy-chair vice-president deputy-head "
+        "supervisory-board-member advisory-board-member trustee president chancellor treasurer executive-board-member "
+        "board-chair".split()
+    ),
+    "managerOf": frozenset(
+        "plant-manager site-manager office-manager network-manager project-manager department-head deputy-head".split()
+    ),
+    "spokespersonFor": frozenset(["deputy-head"]),
+    "contactFor": frozenset(),
+    "employedBy": frozenset("state-secretary department-head project-manager professor vice-president deputy-head".split()),
+    "memberOf": frozenset(["supervisory-board-member", "advisory-board-member", "trustee"]),
+}
+_OF_A_BODY: Final = {
+    "chair": "sub-board-chair",
+    "board-chair": "sub-board-chair",
+    "president": "sub-board-chair",
+    "board-member": "sub-board-member",
+    "executive-board-member": "sub-board-member",
+    "deputy-chair": "sub-board-member",
+    "vice-president": "sub-board-member",
+}
+"""The chair of a section, region or council of an organisation is not the chair of the whole."""
+_MEMBER_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("founding-member", re.compile(r"Gründungsmitglied|founding (?:member|partner)|Mitbegründer", re.IGNORECASE)),
+    ("supporting-member", re.compile(r"Fördermitglied|supporting member", re.IGNORECASE)),
+    ("associated-member", re.compile(r"assoziiert|associate[d]? (?:member|partner)", re.IGNORECASE)),
+    ("represented-on-board", re.compile(r"im Vorstand vertreten|in Vorstand oder Beirat vertreten|Cluster-Steuergruppe", re.IGNORECASE)),
+)
+_PARTICIPANT_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("coordinator", re.compile(r"Konsortialführ|Koordinator|coordinator|federführend|\blead partner", re.IGNORECASE)),
+    ("beneficiary", re.compile(r"Begünstigte|beneficiary|Empfänger", re.IGNORECASE)),
+    ("associated-partner", re.compile(r"assoziiert|associated", re.IGNORECASE)),
+    ("applicant", re.compile(r"Antragsteller|\bapplicant", re.IGNORECASE)),
+    ("partner", re.compile(r"partner", re.IGNORECASE)),
+)
+_COMPUTED: Final = re.compile(r"von uns summiert|eigene Summe|own sum|summed by us", re.IGNORECASE)
+_ASSIGNED: Final = re.compile(r"eigene Zuordnung|own assignment|nach dem dokumentierten Muster gebildet", re.IGNORECASE)
+_INFERRED: Final = re.compile(r"\binferred\b|\berschlossen\b", re.IGNORECASE)
+_NUMBERS: Final = frozenset(["grant", "figure"])
+_SHARED: Final = frozenset("subsidiaryOf shareholderOf fundedBy partOf memberOf participatesIn".split())
+
+
+def honorific(note: str) -> str:
+    """Return the academic title at the head of a part of the note, or ``""``."""
+    for part in note.split(";"):
+        match = _HONORIFIC.match(part.strip())
+        if match:
+            return match.group(1).strip(" ,")
+    return ""
+
+
+def bound(note: str) -> str:
+    """Return how the note bounds a figure: ``at-least``, ``at-most``, ``almost``, ``approximate`` or ``""``."""
+    for name, pattern in _BOUNDS:
+        if pattern.search(note):
+            return name
+    return ""
+
+
+def _tenure_role(prop: str, note: str) -> tuple[str, str]:
+    """Return (role, title of the role in the note's words)."""
+    allowed = _MAY_NARROW[prop]
+    for part in note.split(";"):
+        text = _HONORIFIC.sub("", part.strip()).strip(" ,")
+        if not text or len(text) > 90:
+            continue
+        for role, pattern in _PERSON_ROLES:
+            if pattern.search(text):
+                return (role if role in allowed else TENURE_ROLES[prop]), text
+    return TENURE_ROLES[prop], ""
+
+
+def _first(table: tuple[tuple[str, re.Pattern[str]], ...], note: str, fallback: str) -> str:
+    return next((name for name, pattern in table if pattern.search(note)), fallback)
+
+
+def qualify(row: ClaimRow, shape: str) -> ClaimRow:
+    """Fill the empty qualifier cells of ``row`` from its note, by the ``shape`` of its statement."""
+    note, found = row.note, {}
+    if shape == "tenure":
+        found["honorific"] = honorific(note)
+        if not row.role:
+            role, title = _tenure_role(row.property, note)
+            found |= {"role": _OF_A_BODY.get(role, role) if row.body else role, "role_title": title}
+    elif shape == "membership":
+        found["role"] = _first(_MEMBER_ROLES, note, "member")
+    elif shape == "participation":
+        found["role"] = "coordinator" if row.property == "coordinates" else _first(_PARTICIPANT_ROLES, note, "participant")
+    if shape in _NUMBERS:
+        found["bound"] = bound(note)
+    if row.property in _SHARED:
+        match = _SHARE.search(note)
+        found["share"] = match.group(1).replace(",", ".") if match else "50" if _HALF.search(note) else ""
+    status = _first(_STATUS, note, "")
+    if status and (status != "former" or shape in ("tenure", "membership")):
+        found["status"] = status
+    if _COMPUTED.search(note):
+        found["basis"] = "computed"
+    elif _INFERRED.search(note):
+        found["basis"] = "inferred"
+    elif _ASSIGNED.search(note) or (row.property == "activeInField" and not note and row.source != "curation"):
+        found["basis"] = "assigned"
+    return replace(row, **{name: value for name, value in found.items() if value and not getattr(row, name)})
