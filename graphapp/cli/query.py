@@ -32,7 +32,7 @@ NAMES = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the current release.")
 @click.option("--list", "listing", is_flag=True, help="List the queries with their parameters.")
 @click.option("--text", "only_text", is_flag=True, help="Print the SPARQL text with the parameters bound.")
-def query(
+def query(  # noqa: PLR0917
     name: str | None,
     params: tuple[str, ...],
     output: str,

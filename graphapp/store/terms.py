@@ -25,7 +25,7 @@ def compact(iri: str) -> str:
 
 
 def shown(term: Term | None) -> str:
-    """Return the term as a person reads it: compact IRI, the literal's text, ``_:label``; empty for unbound."""
+    """Return the term as a person reads it: compact IRI, a literal's text, ``_:label``; "" for unbound."""
     if term is None:
         return ""
     if isinstance(term, NamedNode):

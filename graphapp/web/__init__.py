@@ -1,0 +1,34 @@
+"""The web application: SPARQL endpoint, query catalogue and pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from graphapp.catalogue import load
+from graphapp.config import Settings, from_environment
+from graphapp.store import open_engine
+from graphapp.store.engine import Engine
+from graphapp.web import health, language, pages, problems, queries, security, sparql
+from graphapp.web.display import install as install_display
+from graphapp.web.site import EXTENSION, Site
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """Make the WSGI application.
+
+    ``settings`` default to the environment's; ``engine`` to the one the settings ask for, which loads the
+    current release. Raises `graphapp.store.engine.EngineUnavailableError` without a release and
+    `graphapp.catalogue.CatalogueError` for a query file that does not keep the format.
+    """
+    settings = settings or from_environment()
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_request_bytes
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[EXTENSION] = Site(settings, engine or open_engine(settings), load(settings.queries))
+    for part in (language, security, problems):
+        part.install(app)
+    install_display(app)
+    for blueprint in (health.blueprint, sparql.blueprint, queries.blueprint, pages.blueprint):
+        app.register_blueprint(blueprint)
+    return app

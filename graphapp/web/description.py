@@ -1,0 +1,77 @@
+"""The service description (SPARQL 1.1 Service Description) of the endpoint."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple, serialize
+
+from graphapp.namespaces import PREFIXES
+from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from graphapp.web.site import Site
+
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_VOID: Final = PREFIXES["void"]
+_DCTERMS: Final = PREFIXES["dcterms"]
+_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+_INTEGER: Final = NamedNode(PREFIXES["xsd"] + "integer")
+
+
+def service_description(endpoint: str, site: Site, output: Format) -> bytes:
+    """Return the description of the service at the URL ``endpoint`` in a graph format.
+
+    Raises `graphapp.store.engine.QueryError` when the engine cannot count its triples.
+    """
+    assert output.rdf is not None
+    body = serialize(
+        _triples(endpoint, site),
+        format=output.rdf,
+        prefixes={"sd": SD, "void": _VOID, "dcterms": _DCTERMS, "formats": "http://www.w3.org/ns/formats/"},
+    )
+    return body or b""
+
+
+def _triples(endpoint: str, site: Site) -> list[Triple]:
+    service, data_set, default = (
+        NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default")
+    )
+    size, graphs = site.size
+
+    def sd(name: str) -> NamedNode:
+        return NamedNode(SD + name)
+
+    triples = [
+        Triple(service, _TYPE, sd("Service")),
+        Triple(service, sd("endpoint"), NamedNode(endpoint)),
+        Triple(service, sd("supportedLanguage"), sd("SPARQL11Query")),
+        Triple(service, sd("feature"), sd("UnionDefaultGraph")),
+        Triple(
+            service, NamedNode(_DCTERMS + "title"), Literal("Thüringer Clustergraph: SPARQL", language="de")
+        ),
+        Triple(
+            service, NamedNode(_DCTERMS + "title"), Literal("Thuringian cluster graph: SPARQL", language="en")
+        ),
+        Triple(service, sd("defaultDataset"), data_set),
+        Triple(data_set, _TYPE, sd("Dataset")),
+        Triple(data_set, sd("defaultGraph"), default),
+        Triple(
+            data_set,
+            NamedNode(_DCTERMS + "license"),
+            NamedNode("https://creativecommons.org/licenses/by/4.0/"),
+        ),
+        Triple(data_set, NamedNode(_VOID + "documents"), Literal(str(graphs), datatype=_INTEGER)),
+        Triple(default, _TYPE, sd("Graph")),
+        Triple(default, NamedNode(_VOID + "triples"), Literal(str(size), datatype=_INTEGER)),
+        Triple(
+            default,
+            NamedNode(_DCTERMS + "description"),
+            Literal("Die Vereinigung aller benannten Graphen; jedes Tripel einmal.", language="de"),
+        ),
+        Triple(
+            default,
+            NamedNode(_DCTERMS + "description"),
+            Literal("The union of all named graphs, each triple once.", language="en"),
+        ),
+    ]
+    formats = (*RESULT_FORMATS, *GRAPH_FORMATS)
+    return triples + [Triple(service, sd("resultFormat"), NamedNode(known.w3c)) for known in formats]

@@ -1,0 +1,68 @@
+"""How terms and answers look on pages: filters for the templates."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Flask
+from pyoxigraph import Literal, NamedNode
+
+from graphapp import __version__
+from graphapp.namespaces import PREFIXES
+from graphapp.store.terms import compact, shown
+from graphapp.web.site import site
+
+KINDS: Final = {
+    "Network": "Networks",
+    "Initiative": "Initiatives",
+    "Company": "Companies",
+    "ResearchInstitution": "Research institutions",
+    "PublicBody": "Public bodies",
+    "Project": "Projects",
+    "Programme": "Funding programmes",
+    "Person": "People in public roles",
+    "Field": "Growth fields",
+    "Topic": "Topics",
+    "Event": "Events",
+    "Publication": "Publications",
+    "Place": "Places",
+    "SourceDocument": "Sources",
+}
+"""Local name of a class → what the start page calls its things, in English."""
+SUBJECTS: Final = {
+    "networks": "Networks",
+    "fields": "Growth fields and sectors",
+    "organisations": "Organisations",
+    "research": "Research and partners",
+    "projects": "Projects and money",
+    "people": "People and roles",
+    "support": "Support",
+    "places": "Places",
+    "time": "Time and events",
+    "events": "Time and events",
+    "sources": "Sources and quality",
+    "quality": "Quality of the data",
+    "catalogue": "For these pages",
+}
+"""Folder of queries → its heading, in English; others are shown by the folder's name."""
+_NUMERIC: Final = frozenset(
+    PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "int", "long")
+)
+
+
+def install(app: Flask) -> None:
+    """Make the filters and tests known to the templates of ``app``."""
+    app.jinja_env.filters["shown"] = shown
+    app.jinja_env.filters["compact"] = compact
+    app.jinja_env.tests["iri"] = lambda term: isinstance(term, NamedNode)
+    app.jinja_env.tests["web_address"] = lambda term: (
+        isinstance(term, NamedNode) and term.value.startswith(("https://", "http://"))
+    )
+    app.jinja_env.tests["numeric"] = lambda term: (
+        isinstance(term, Literal) and term.datatype.value in _NUMERIC
+    )
+    app.context_processor(_constants)
+
+
+def _constants() -> dict[str, Any]:
+    return {"kind_names": KINDS, "subject_names": SUBJECTS, "release": site().release, "version": __version__}

@@ -1,0 +1,73 @@
+"""Which format a request wants (RFC 9110, section 12.5.1; SPARQL 1.1 Protocol, section 2.1.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import request
+
+from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, Kind, by_name
+
+HTML: Final = "text/html"
+
+
+class NotAcceptableError(Exception):
+    """None of the formats that the request takes can be written. ``formats`` are those that can."""
+
+    def __init__(self, wanted: str, formats: Sequence[Format]) -> None:
+        """Remember what was wanted and what is there."""
+        super().__init__(wanted)
+        self.wanted = wanted
+        self.formats = tuple(formats)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The format to answer in and the media type to send it as; a page for people when ``format`` is None."""
+
+    format: Format | None
+    media_type: str = HTML
+
+    @property
+    def content_type(self) -> str:
+        """The value of ``Content-Type``."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+def choose(formats: Sequence[Format], kind: Kind, named: str = "") -> Choice:
+    """Return the format for an answer of ``kind``: ``named`` (the ``format`` parameter) first, then
+    ``Accept``.
+
+    Whoever accepts anything gets the first of ``formats``; a page goes only to who asks for HTML by name.
+    Raises `NotAcceptableError`.
+    """
+    if named:
+        if named.strip().lower() in ("html", HTML):
+            return Choice(None)
+        wanted = by_name(named, kind)
+        if wanted is None:
+            raise NotAcceptableError(named, formats)
+        return Choice(wanted, wanted.media_type)
+    accept = request.accept_mimetypes
+    if not accept:
+        return Choice(formats[0], formats[0].media_type)
+    offers = {known.media_type: known for known in formats}
+    for known in formats:
+        for alias in known.aliases:
+            offers.setdefault(alias, known)
+    best = accept.best_match([*offers, HTML])
+    if best is None:
+        raise NotAcceptableError(request.headers.get("Accept", ""), formats)
+    return Choice(None) if best == HTML else Choice(offers[best], best)
+
+
+def wants_page() -> bool:
+    """Whether a person with a browser asks: HTML is wanted more than any format of data or of errors."""
+    named = (request.values.get("format") or "").strip().lower()
+    if named:
+        return named in ("html", HTML)
+    data = [known.media_type for known in (*RESULT_FORMATS, *GRAPH_FORMATS)]
+    problem = ["application/problem+json", "application/json"]
+    return request.accept_mimetypes.best_match([*problem, *data, HTML]) == HTML

@@ -1,0 +1,58 @@
+"""The pages that are not answers: start and about."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug import Response
+
+from graphapp.store.engine import QueryError
+from graphapp.web.language import COOKIE, LANGUAGES, to_preferred_language
+from graphapp.web.problems import TITLES
+from graphapp.web.site import site
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+@blueprint.get("/about")
+def without_language() -> Response:
+    """Redirect to the page in the language that the person prefers."""
+    return to_preferred_language()
+
+
+@blueprint.get("/<any(de, en):language>/")
+def start(language: str) -> str:
+    """Show what this is, how much the graph holds, and the ways in."""
+    del language
+    here = site()
+    try:
+        counts, size = here.counts, here.size
+    except QueryError:
+        counts, size = {}, (0, 0)
+    return render_template(
+        "start.html",
+        counts=counts,
+        size=size,
+        subjects=here.catalogue.by_subject(),
+        text=here.catalogue.find("catalogue/example").text,
+    )
+
+
+@blueprint.get("/<any(de, en):language>/about")
+def about(language: str) -> str:
+    """Show what is served, its limits, its licence and its engine."""
+    del language
+    here = site()
+    return render_template(
+        "about.html", engine=here.engine.name, release=here.release, settings=here.settings, titles=TITLES
+    )
+
+
+@blueprint.get("/language/<any(de, en):language>")
+def choose_language(language: str) -> Response:
+    """Remember the language in a cookie for a year, and go to the page ``to`` (a path of this site)."""
+    to = request.args.get("to", "")
+    inside = any(to == f"/{known}" or to.startswith(f"/{known}/") for known in LANGUAGES)
+    response = redirect(to if inside else f"/{language}/", 303)
+    response.set_cookie(COOKIE, language, max_age=365 * 86400, samesite="Lax", httponly=True)
+    return response

@@ -1,0 +1,161 @@
+"""Errors: a page for people, ``application/problem+json`` (RFC 9457) for machines."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask import Flask, render_template, request
+from werkzeug import Response
+from werkzeug.exceptions import HTTPException
+
+from graphapp.catalogue import UnknownQueryError
+from graphapp.catalogue.bind import ParameterError
+from graphapp.store.engine import (
+    EngineUnavailableError,
+    EvaluationError,
+    QueryRefusedError,
+    QuerySyntaxError,
+)
+from graphapp.web.language import current_language
+from graphapp.web.negotiation import NotAcceptableError, wants_page
+
+_LOG: Final = logging.getLogger(__name__)
+TITLES: Final = {
+    "syntax": "The query cannot be read",
+    "refused": "This query is not served",
+    "evaluation": "The query could not be evaluated",
+    "unavailable": "No queries can be answered at the moment",
+    "parameter": "A parameter has a value it cannot take",
+    "not-acceptable": "The answer cannot be written in the format you ask for",
+    "unsupported-media-type": "The request body is in a format that is not read here",
+    "too-large": "The request is too large",
+    "not-found": "There is nothing at this address",
+    "method": "This address does not know that method",
+    "request": "The request is not complete or contradicts itself",
+    "internal": "Something went wrong on our side",
+}
+"""Kind of problem → its title in English; ``/about`` explains each."""
+_BY_STATUS: Final = {
+    404: "not-found",
+    405: "method",
+    406: "not-acceptable",
+    413: "too-large",
+    415: "unsupported-media-type",
+    500: "internal",
+    503: "unavailable",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error as RFC 9457 describes it: kind, status, what happened here, and further members."""
+
+    kind: str
+    status: int
+    detail: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The title in English."""
+        return TITLES[self.kind]
+
+    def as_json(self) -> str:
+        """Return the problem document."""
+        members = {
+            "type": f"/about#problem-{self.kind}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.extra,
+        }
+        return json.dumps(members, ensure_ascii=False, indent=1) + "\n"
+
+
+class ProblemError(Exception):
+    """Raised by a view to answer with a problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def install(app: Flask) -> None:
+    """Answer the errors of the store, the catalogue and Flask as problems."""
+    for error in (*_MAKERS, Exception):
+        app.register_error_handler(error, _answer)
+
+
+def describe(error: Exception) -> Problem:
+    """Return the problem that an exception stands for."""
+    for kind, make in _MAKERS.items():
+        if isinstance(error, kind):
+            return make(error)
+    return Problem("internal", 500, "The error was logged. Please try again, or ask with a simpler query.")
+
+
+def _of_syntax(error: QuerySyntaxError) -> Problem:
+    place = {"line": error.line, "column": error.column} if error.line else {}
+    return Problem("syntax", 400, str(error), place)
+
+
+def _of_parameter(error: ParameterError) -> Problem:
+    detail = error.message[current_language() if wants_page() else "en"]
+    return Problem("parameter", 400, detail, {"parameter": error.parameter, "near": list(error.near)})
+
+
+def _of_format(error: NotAcceptableError) -> Problem:
+    offers = [{"format": offer.name, "mediaType": offer.media_type} for offer in error.formats]
+    listed = ", ".join(f"{offer.media_type} (format={offer.name})" for offer in error.formats)
+    detail = f"“{error.wanted[:200]}” is not available here; available are: {listed}."
+    return Problem("not-acceptable", 406, detail, {"alternatives": offers})
+
+
+def _of_status(error: HTTPException) -> Problem:
+    status = error.code or 500
+    return Problem(_BY_STATUS.get(status, "request"), status, error.description or "")
+
+
+_MAKERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
+    ProblemError: lambda error: error.problem,
+    QuerySyntaxError: _of_syntax,
+    QueryRefusedError: lambda error: Problem("refused", 400, str(error)),
+    EngineUnavailableError: lambda error: Problem("unavailable", 503, str(error)),
+    EvaluationError: lambda error: Problem("evaluation", 500, str(error)),
+    ParameterError: _of_parameter,
+    UnknownQueryError: lambda error: Problem("not-found", 404, str(error), {"near": list(error.near)}),
+    NotAcceptableError: _of_format,
+    HTTPException: _of_status,
+}
+
+
+def respond(problem: Problem) -> Response:
+    """Return the problem as a page or as a document."""
+    if wants_page():
+        response = Response(
+            render_template("problem.html", problem=problem), problem.status, mimetype="text/html"
+        )
+    else:
+        response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")
+    response.vary.update(["Accept", "Accept-Language", "Cookie"])
+    return response
+
+
+def _answer(error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.code is not None and 300 <= error.code < 400:
+        return Response(error.get_body(), error.code, error.get_headers())
+    problem = describe(error)
+    if problem.kind == "internal":
+        _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    response = respond(problem)
+    methods = getattr(error, "valid_methods", None)
+    if methods:
+        response.headers["Allow"] = ", ".join(sorted(methods))
+    if problem.status == 503:
+        response.headers["Retry-After"] = "5"
+    return response

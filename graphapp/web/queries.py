@@ -1,0 +1,128 @@
+"""``/queries``: the catalogue, and each of its queries with a form for its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, jsonify, redirect, render_template, request
+from werkzeug import Response
+
+from graphapp.catalogue import CatalogueQuery, Parameter
+from graphapp.catalogue.bind import ParameterError, ask_for
+from graphapp.catalogue.things import Thing
+from graphapp.namespaces import BASE
+from graphapp.store.engine import QueryError, Question
+from graphapp.store.formats import RESULT_FORMATS, Kind
+from graphapp.web.answers import Outcome, answer
+from graphapp.web.language import to_preferred_language
+from graphapp.web.negotiation import choose, wants_page
+from graphapp.web.problems import Problem
+from graphapp.web.site import site
+
+blueprint = Blueprint("queries", __name__)
+RESERVED = frozenset({"format", "download"})
+"""Names in the address that are no parameter of a query."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter in a form: the value it shows and what can be chosen."""
+
+    parameter: Parameter
+    value: str
+    choices: tuple[Thing, ...] = ()
+
+
+@blueprint.get("/queries")
+@blueprint.get("/<any(de, en):language>/queries")
+def index(language: str = "") -> Response:
+    """List the queries: a page, or JSON with name, titles, parameters and address."""
+    named = request.args.get("format", "")
+    choice = choose(RESULT_FORMATS[:1], Kind.SOLUTIONS, named)
+    if choice.format is None:
+        if not language:
+            return to_preferred_language()
+        page = render_template("queries.html", subjects=site().catalogue.by_subject())
+        return Response(page, mimetype="text/html")
+
+    response = jsonify({"queries": [_summary(query) for query in site().catalogue]})
+    response.vary.add("Accept")
+    return response
+
+
+@blueprint.get("/queries/<subject>/<name>")
+@blueprint.get("/<any(de, en):language>/queries/<subject>/<name>")
+def query(subject: str, name: str, language: str = "") -> Response:
+    """Ask a query of the catalogue with the parameters in the address; what is not given keeps its default."""
+    known = site().catalogue.find(f"{subject}/{name}")
+    if not language and wants_page():
+        return to_preferred_language()
+    given = {key: value for key, value in request.args.items() if key not in RESERVED}
+
+    def question() -> Question:
+        return Question(ask_for(known, given, site().things))
+
+    def page(outcome: Outcome | None, problem: Problem | None) -> str:
+        text = known.text if problem else question().text
+        return render_template(
+            "query.html",
+            query=known,
+            fields=_fields(known, given),
+            outcome=outcome,
+            problem=problem,
+            text=text,
+        )
+
+    return answer(question, page)
+
+
+@blueprint.get("/queries/<name>")
+@blueprint.get("/<any(de, en):language>/queries/<name>")
+def by_bare_name(name: str, language: str = "") -> Response:
+    """Redirect from the bare name of a query to its full one."""
+    known = site().catalogue.find(name)
+    path = f"/{language}/queries/{known.name}" if language else f"/queries/{known.name}"
+    search = request.query_string.decode("ascii", "replace")
+    return redirect(f"{path}?{search}" if search else path, 308)
+
+
+def _fields(known: CatalogueQuery, given: dict[str, str]) -> list[Field]:
+    fields = []
+    for parameter in known.parameters:
+        choices: tuple[Thing, ...] = ()
+        if parameter.kind == "thing":
+            try:
+                choices = site().choices(parameter.class_iri)
+            except (QueryError, ParameterError):
+                choices = ()
+        value = given.get(parameter.name)
+        if value is None:
+            value = parameter.default.value if parameter.default is not None else ""
+        if parameter.kind == "thing":
+            known_as = {thing.iri: thing.key for thing in choices}
+            value = known_as.get(value, value.removeprefix(BASE))
+        fields.append(Field(parameter, value, choices))
+    return fields
+
+
+def _summary(known: CatalogueQuery) -> dict[str, object]:
+    return {
+        "name": known.name,
+        "url": request.url_root + "queries/" + known.name,
+        "title": {"de": known.title.de, "en": known.title.en},
+        "description": {"de": known.description.de, "en": known.description.en},
+        "view": known.view,
+        "questions": list(known.questions),
+        "parameters": [
+            {
+                "name": parameter.name,
+                "kind": parameter.kind,
+                "class": parameter.class_iri if parameter.kind == "thing" else None,
+                "choices": list(parameter.choices),
+                "optional": parameter.optional,
+                "default": parameter.default.value if parameter.default is not None else None,
+                "label": {"de": parameter.label.de, "en": parameter.label.en},
+            }
+            for parameter in known.parameters
+        ],
+    }

@@ -1,0 +1,58 @@
+"""Headers of every answer: what a browser may load, and who may read the answers of the endpoint."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, request
+from werkzeug import Response
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Content Security Policy: no script, no inline style, nothing from elsewhere."""
+OPEN: Final = ("/sparql", "/queries")
+"""Paths whose answers any web page may read (CORS)."""
+
+
+def install(app: Flask) -> None:
+    """Answer preflight requests and add the headers to every answer of ``app``."""
+    app.before_request(_preflight)
+    app.after_request(_headers)
+
+
+def _open(path: str) -> bool:
+    return any(path == known or path.startswith(known + "/") for known in OPEN)
+
+
+def _preflight() -> Response | None:
+    if request.method != "OPTIONS" or not _open(request.path):
+        return None
+    response = Response(status=204)
+    response.headers["Allow"] = "GET, HEAD, OPTIONS, POST"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if _open(request.path):
+        headers.setdefault("Access-Control-Allow-Origin", "*")
+        headers.setdefault("Access-Control-Expose-Headers", "Content-Length, Content-Type, Link")
+    return response

@@ -1,0 +1,65 @@
+"""What every view needs: settings, engine, catalogue, and what is asked of a release only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, cast
+
+from flask import current_app
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.catalogue import Catalogue
+from graphapp.catalogue.things import Thing, Things
+from graphapp.config import Settings
+from graphapp.store.engine import Engine, Question, select
+
+EXTENSION: Final = "graphapp"
+"""Key of the `Site` in ``app.extensions``."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One application's parts. A release never changes, so what is counted or listed of it is kept."""
+
+    settings: Settings
+    engine: Engine
+    catalogue: Catalogue
+    _choices: dict[str, tuple[Thing, ...]] = field(default_factory=dict, compare=False)
+
+    @property
+    def release(self) -> str:
+        """Name of the release that is served; empty for a remote engine."""
+        return str(getattr(self.engine, "release", ""))
+
+    @property
+    def things(self) -> Things:
+        """The finder of things in what is served."""
+        return Things(self.engine, self.catalogue)
+
+    def choices(self, class_iri: str) -> tuple[Thing, ...]:
+        """Return the things of a class, to choose from. Raises `graphapp.store.engine.QueryError`."""
+        if class_iri not in self._choices:
+            self._choices[class_iri] = self.things.all_of(class_iri)
+        return self._choices[class_iri]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Number of things by the IRI of their class. Raises `graphapp.store.engine.QueryError`."""
+        return {
+            row["kind"].value: int(row["count"].value)
+            for row in select(self.engine, Question(self.catalogue.find("catalogue/counts").text)).dicts()
+            if isinstance(row["kind"], NamedNode) and isinstance(row["count"], Literal)
+        }
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Number of triples and of named graphs. Raises `graphapp.store.engine.QueryError`."""
+        table = select(self.engine, Question(self.catalogue.find("catalogue/statements").text))
+        triples, graphs = (int(cell.value) for cell in table.rows[0] if isinstance(cell, Literal))
+        return triples, graphs
+
+
+def site() -> Site:
+    """Return the parts of the application that answers the current request."""
+    return cast("Site", current_app.extensions[EXTENSION])
