@@ -14,10 +14,10 @@ from typing import Final
 
 from graphapp.tables import identity
 from graphapp.tables.curation import Curation
-from graphapp.tables.duplicates import without_duplicates
+from graphapp.tables.duplicates import inverted, without_duplicates
 from graphapp.tables.kinds import KINDS, ORGANISATIONS, SLUG
 from graphapp.tables.properties import COUNTS, INVERSES, PROPERTIES, Property
-from graphapp.tables.qualifiers import qualify
+from graphapp.tables.qualifiers import property_of_role, qualify
 from graphapp.tables.read import Tables
 from graphapp.tables.rows import ClaimRow, EntityRow, Origin, Problem, SourceRow, TableError, columns
 from graphapp.tables.values import is_date
@@ -282,7 +282,7 @@ def _claim(
         if getattr(row, column) and not is_date(getattr(row, column)):
             say(column, f"{getattr(row, column)!r} is no date", "write 2024, 2024-09 or 2024-09-30")
             return None
-    if row.valid_from and row.valid_to and row.valid_from[: len(row.valid_to)] > row.valid_to[: len(row.valid_from)]:
+    if inverted(row.valid_from, row.valid_to):
         say("valid_to", f"{row.valid_to} is before valid_from {row.valid_from}", "swap or correct the dates")
         return None
     mapped = _property(row, kind, types, curation, say)
@@ -331,6 +331,8 @@ def _corrected(row: ClaimRow, curation: Curation) -> ClaimRow:
 def _qualified(row: ClaimRow, prop: Property) -> ClaimRow:
     """Fill the qualifiers; a participation whose role is coordinator is stated as ``coordinates``."""
     out = qualify(row, prop.shape)
+    if prop.shape == "tenure":
+        return replace(out, property=property_of_role(out.role))
     if prop.shape == "participation" and out.role == "coordinator":
         return replace(out, property="coordinates")
     return out

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from graphapp.tables.properties import PROPERTIES
-from graphapp.tables.qualifiers import TENURE_ROLES
+from graphapp.tables.qualifiers import NARROWER, TENURE_ONLY
 from graphapp.tables.rows import ClaimRow
 
 _DATES: Final = ("as_of", "valid_from", "valid_to")
 _QUALIFIERS: Final = ("bound", "status", "share", "honorific", "role_title", "body", "place", "programme", "grant_kind")
 _JOIN: Final = " | "
+
+
+def inverted(start: str, end: str) -> bool:
+    """Tell whether an interval ends before it begins, as far as both dates tell."""
+    return bool(start and end) and start[: len(end)] > end[: len(start)]
 
 
 def _finer(a: str, b: str) -> str | None:
@@ -23,14 +27,11 @@ def _finer(a: str, b: str) -> str | None:
     return b if b.startswith(a) else None
 
 
-def _narrower(prop: str, a: str, b: str) -> str | None:
-    """Return the role both rows mean: the same, or the narrower when one has only the property's general role."""
-    if a == b:
-        return a
-    general = TENURE_ROLES.get(prop, PROPERTIES[prop].role if prop in PROPERTIES else "")
-    if a == general:
+def _narrower(a: str, b: str) -> str | None:
+    """Return the role both rows mean: the same, or the narrower of a general role and one it can narrow to."""
+    if a == b or b in NARROWER.get(a, ()):
         return b
-    return a if b == general else None
+    return a if a in NARROWER.get(b, ()) else None
 
 
 def _join_notes(a: str, b: str) -> str:
@@ -60,15 +61,18 @@ def join(a: ClaimRow, b: ClaimRow, *, numbers: bool) -> ClaimRow | None:
         if finer is None:
             return None
         dates[name] = finer
+    if inverted(dates["valid_from"], dates["valid_to"]):
+        return None
     for name in ("body", "place", "programme", "lang"):
         if getattr(a, name) and getattr(b, name) and getattr(a, name) != getattr(b, name):
             return None
-    role = _narrower(a.property, a.role, b.role)
+    role = _narrower(a.role, b.role)
     if role is None:
         return None
     filled = {name: getattr(a, name) or getattr(b, name) for name in (*_QUALIFIERS, "unit_text")}
-    basis = a.basis if a.basis == b.basis else (a.basis or b.basis) if numbers else ""
-    return replace(a, **dates, **filled, role=role, basis=basis, note=_join_notes(a.note, b.note))
+    basis = a.basis if a.basis == b.basis else next((x for x in (a.basis, b.basis) if x not in ("", "assigned")), "")
+    prop = a.property if role == a.role else b.property
+    return replace(a, property=prop, **dates, **filled, role=role, basis=basis, note=_join_notes(a.note, b.note))
 
 
 def without_duplicates(
@@ -80,7 +84,8 @@ def without_duplicates(
     """
     groups: dict[tuple[str, ...], list[tuple[ClaimRow, bool]]] = defaultdict(list)
     for row, numbers in rows:
-        groups[row.subject, row.property, row.value, row.unit].append((row, numbers))
+        same = "(tenure)" if row.role in TENURE_ONLY else row.property
+        groups[row.subject, same, row.value, row.unit].append((row, numbers))
     kept: list[ClaimRow] = []
     dropped: list[tuple[ClaimRow, ClaimRow]] = []
     for group in groups.values():

@@ -15,7 +15,7 @@ from graphapp.namespaces import BASE, PREFIXES, TC
 from graphapp.tables.canonical import number
 from graphapp.tables.kinds import BY_CLASS, KINDS
 from graphapp.tables.properties import BY_PREDICATE, PROPERTIES
-from graphapp.tables.qualifiers import TENURE_ROLES
+from graphapp.tables.qualifiers import property_of_role
 from graphapp.tables.rows import ClaimRow, EntityRow, Origin, SourceRow, columns
 
 _NODES: Final = {TC + name for name in ("Tenure", "Membership", "Participation", "Grant", "Figure", "Statement")}
@@ -240,7 +240,7 @@ def _node(origin: Origin, source: str, values: Values, types: set[str], things: 
     get = lambda name: values[_iri(name)][0]  # noqa: E731
     if TC + "Tenure" in types:
         place = "org:organization" if _iri("org:organization") in values else "schema:about"
-        cells["subject"], cells["property"] = things.id(get("org:member")), _tenure_property(cells["role"])
+        cells["subject"], cells["property"] = things.id(get("org:member")), property_of_role(cells["role"])
         _value(cells, get(place), things)
     elif TC + "Membership" in types:
         cells["subject"], cells["property"] = things.id(get("org:member")), "memberOf"
@@ -260,12 +260,6 @@ def _node(origin: Origin, source: str, values: Values, types: set[str], things: 
     else:
         _row_of(cells, _one(values, "rdf:subject"), _one(values, "rdf:predicate"), get("rdf:object"), things)
     return ClaimRow(origin, **cells)
-
-
-def _tenure_property(role: str) -> str:
-    """Return the property whose general role is ``role`` or that may narrow to it (the rows round-trip either way)."""
-    general = {value: key for key, value in TENURE_ROLES.items()}
-    return general.get(role, "holdsRole")
 
 
 def _row_of(cells: dict[str, str], subject: str, predicate: str, value: NamedNode | Literal, things: _Things) -> None:

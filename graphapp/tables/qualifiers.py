@@ -94,6 +94,7 @@ TENURE_ROLES: Final[dict[str, str]] = {
     "employedBy": "employee",
     "memberOf": "member",
 }
+"""Property of persons → its general role."""
 _MAY_NARROW: Final[dict[str, frozenset[str]]] = {
     "headOf": frozenset(
         "minister-president minister lord-mayor mayor district-administrator rector president chancellor dean plant-manager "
@@ -127,6 +128,23 @@ _OF_A_BODY: Final = {
     "vice-president": "sub-board-member",
 }
 """The chair of a section, region or council of an organisation is not the chair of the whole."""
+NARROWER: Final[dict[str, frozenset[str]]] = {TENURE_ROLES[prop]: roles for prop, roles in _MAY_NARROW.items()} | {
+    "member": frozenset(["founding-member", "supporting-member", "associated-member", "represented-on-board"]),
+    "participant": frozenset(["coordinator", "beneficiary", "associated-partner", "applicant", "partner"]),
+    "board-member": _MAY_NARROW["boardMemberOf"] | {"sub-board-member"},
+    "chair": _MAY_NARROW["chairOf"] | {"sub-board-chair"},
+}
+"""A general role → the roles that it may turn out to be."""
+_GENERAL: Final = {role: prop for prop, role in TENURE_ROLES.items()}
+TENURE_ONLY: Final = frozenset(_GENERAL) - {"member"} | frozenset().union(*_MAY_NARROW.values(), _OF_A_BODY.values())
+"""Roles that only persons hold."""
+
+
+def property_of_role(role: str) -> str:
+    """Return the property whose general role is ``role``; ``holdsRole`` for a narrower one."""
+    return _GENERAL.get(role, "holdsRole")
+
+
 _MEMBER_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("founding-member", re.compile(r"Gründungsmitglied|founding (?:member|partner)|Mitbegründer", re.IGNORECASE)),
     ("supporting-member", re.compile(r"Fördermitglied|supporting member", re.IGNORECASE)),
