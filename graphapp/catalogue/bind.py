@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
@@ -17,6 +16,7 @@ from graphapp.namespaces import PREFIXES
 
 _XSD: Final = PREFIXES["xsd"]
 _YEAR: Final = re.compile(r"-?[0-9]{4}")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 MAX_TEXT: Final = 1000
 """Longest value of a parameter, in characters."""
 
@@ -100,17 +100,13 @@ def _number(parameter: Parameter, text: str) -> Literal:
                 parameter, text, "ein Jahr hat vier Ziffern, z. B. 2014", "a year has four digits, e.g. 2014"
             )
         return Literal(text, datatype=NamedNode(_XSD + "gYear"))
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or abs(value) > Decimal("1e30") or (value and abs(value) < Decimal("1e-30")):
+    if not _NUMBER.fullmatch(text):
         raise _wrong(parameter, text, "eine Zahl, z. B. 25", "a number, e.g. 25")
     if parameter.kind == "integer":
-        if value != value.to_integral_value():
+        if "." in text:
             raise _wrong(parameter, text, "eine ganze Zahl, z. B. 25", "a whole number, e.g. 25")
-        return Literal(str(int(value)), datatype=NamedNode(_XSD + "integer"))
-    return Literal(f"{value:f}", datatype=NamedNode(_XSD + "decimal"))
+        return Literal(text, datatype=NamedNode(_XSD + "integer"))
+    return Literal(text, datatype=NamedNode(_XSD + "decimal"))
 
 
 def _wrong(parameter: Parameter, text: str, de: str, en: str, near: tuple[str, ...] = ()) -> ParameterError:

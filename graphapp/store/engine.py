@@ -18,39 +18,18 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from graphapp.store.errors import (
+    EngineUnavailableError,
+    EvaluationError,
+    QueryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+)
 from graphapp.store.formats import JSON, NTRIPLES, Format, Kind
 from graphapp.store.lexer import Form, check_federation, query_form
 
 Term = NamedNode | BlankNode | Literal | Triple
 """An RDF term as it stands in an answer."""
-
-
-class QueryError(Exception):
-    """A query was not answered. ``str()`` says why, in English, to the person who wrote the query."""
-
-
-class QuerySyntaxError(QueryError):
-    """The text is no SPARQL query. ``line`` and ``column`` count from 1; None when the parser gives no
-    position.
-    """
-
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        """Keep the parser's message and position."""
-        super().__init__(message)
-        self.line = line
-        self.column = column
-
-
-class QueryRefusedError(QueryError):
-    """A sound request that this endpoint does not serve: an update, or a federated query."""
-
-
-class EvaluationError(QueryError):
-    """The engine began and could not finish."""
-
-
-class EngineUnavailableError(QueryError):
-    """There is nothing that could answer: no release, or the remote server cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +93,8 @@ def kind_of(text: str) -> Kind:
     Raises `QuerySyntaxError` for a text without a query form, `QueryRefusedError` for an update or a SERVICE
     clause.
     """
-    try:
-        form = query_form(text)
-        check_federation(text)
-    except SyntaxError as error:
-        raise QuerySyntaxError(error.msg, error.lineno, error.offset) from None
-    except PermissionError as error:
-        raise QueryRefusedError(str(error)) from None
+    form = query_form(text)
+    check_federation(text)
     if form is Form.SELECT:
         return Kind.SOLUTIONS
     return Kind.BOOLEAN if form is Form.ASK else Kind.GRAPH
@@ -149,3 +123,20 @@ def graph(engine: Engine, question: Question) -> list[Triple]:
     """Evaluate a CONSTRUCT or DESCRIBE and return its triples. Raises `QueryError`."""
     quads = parse(b"".join(engine.answer(question, NTRIPLES)), format=RdfFormat.N_TRIPLES)
     return [quad.triple for quad in quads]
+
+
+__all__ = [
+    "Engine",
+    "EngineUnavailableError",
+    "EvaluationError",
+    "QueryError",
+    "QueryRefusedError",
+    "QuerySyntaxError",
+    "Question",
+    "Table",
+    "Term",
+    "ask",
+    "graph",
+    "kind_of",
+    "select",
+]

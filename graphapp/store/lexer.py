@@ -16,6 +16,8 @@ from enum import Enum
 from typing import Final
 from urllib.parse import urljoin
 
+from graphapp.store.errors import QueryRefusedError, QuerySyntaxError
+
 _BASE_CHARS = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -84,14 +86,21 @@ class Form(Enum):
 
 _FORMS: Final = {form.value for form in Form}
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
-_NO_UPDATE: Final = "This endpoint only reads: updates (INSERT, DELETE, LOAD, CLEAR …) are not served."
+_NO_UPDATE: Final = (
+    "This endpoint only reads: updates (INSERT, DELETE, LOAD, CLEAR …) are not served.",
+    "Dieser Endpunkt liest nur: Änderungen (INSERT, DELETE, LOAD, CLEAR …) werden nicht angeboten.",
+)
 _NO_SERVICE: Final = (
     "Federated queries are not served: a SERVICE clause (line {line}, column {column}) would make "
     "this server "
-    "call another address. Ask the other endpoint yourself and join the answers, or run the query "
-    "with your own "
-    "engine over a dump of this data. (If no SERVICE is meant: put a full stop between a prefixed name and a "
-    "brace.)"
+    "call another address. Ask the other endpoint yourself and join the answers, or run the query with your "
+    "own engine over the data. (If no SERVICE is meant: put a full stop between a prefixed name "
+    "and a brace.)",
+    "Föderierte Abfragen werden nicht angeboten: Eine SERVICE-Klausel (Zeile {line}, Spalte {column}) ließe "
+    "diesen Server eine andere Adresse aufrufen. Fragen Sie den anderen Endpunkt selbst und "
+    "verbinden Sie die "
+    "Antworten, oder nehmen Sie eine eigene Datenbank. (Ist kein SERVICE gemeint: Setzen Sie einen Punkt "
+    "zwischen einen Namen mit Präfix und eine Klammer.)",
 )
 
 
@@ -128,13 +137,18 @@ def unescape(text: str) -> str:
 def query_form(text: str) -> Form:
     """Return the form of the query.
 
-    Raises ``PermissionError`` for an update and ``SyntaxError`` (message, line, column) where no form follows
+    Raises `QueryRefusedError` for an update and `QuerySyntaxError` where no form follows
     the prologue.
     """
     stream = code(text)
     at = _after_prologue(stream)
     if at >= len(stream):
-        raise _syntax(text, len(text), "The query ends before SELECT, ASK, CONSTRUCT or DESCRIBE.")
+        raise _syntax(
+            text,
+            len(text),
+            "The query ends before SELECT, ASK, CONSTRUCT or DESCRIBE.",
+            "Die Abfrage endet vor SELECT, ASK, CONSTRUCT oder DESCRIBE.",
+        )
     token = stream[at]
     # Oxigraph needs no white space after a keyword, so "SELECT?x" and even "SELECTDISTINCT" are read alike
     # here.
@@ -143,21 +157,22 @@ def query_form(text: str) -> Form:
         if token.kind is TokenKind.WORD and word.startswith(form.value):
             return form
     if token.kind is TokenKind.WORD and word in _UPDATES:
-        raise PermissionError(_NO_UPDATE)
+        raise QueryRefusedError(*_NO_UPDATE)
     if token.kind is TokenKind.PNAME and any(word.startswith(form.value) for form in Form):
         return next(form for form in Form if word.startswith(form.value))
     raise _syntax(
         text,
         token.start,
-        f"Expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE, but found {_shown(token.text)}.",
+        f"Expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE, but found “{_shown(token.text)}”.",
+        f"Erwartet: PREFIX, BASE, SELECT, ASK, CONSTRUCT oder DESCRIBE; gefunden: „{_shown(token.text)}“.",
     )
 
 
 def check_federation(text: str) -> None:
     """Make sure that no engine, however it reads the text, finds a SERVICE clause in it.
 
-    Raises ``PermissionError`` where one stands or could be read, and ``SyntaxError`` where a text that holds
-    the word has a character that begins no token (what comes after it cannot be judged).
+    Raises `QueryRefusedError` where one stands or could be read, and `QuerySyntaxError` where a text that
+    holds the word has a character that begins no token (what comes after it cannot be judged).
     """
     readings = {text, unescape(text)} if "\\" in text else {text}
     for reading in readings:
@@ -172,10 +187,15 @@ def _check_reading(text: str) -> None:
     for index, token in enumerate(stream):
         following = stream[index + 1] if index + 1 < len(stream) else None
         if token.kind is TokenKind.UNKNOWN:
-            raise _syntax(text, token.start, f"{_shown(token.text)} begins no token of SPARQL here.")
+            raise _syntax(
+                text,
+                token.start,
+                f"“{_shown(token.text)}” begins no word of SPARQL here.",
+                f"Mit „{_shown(token.text)}“ beginnt hier kein Wort von SPARQL.",
+            )
         if "service" in token.text.lower() and not _harmless(token, previous, following, declared):
             line, column = position(text, token.start)
-            raise PermissionError(_NO_SERVICE.format(line=line, column=column))
+            raise QueryRefusedError(*(told.format(line=line, column=column) for told in _NO_SERVICE))
         previous = token
 
 
@@ -229,6 +249,14 @@ def data_set(text: str) -> DataSet:
     return DataSet(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named)))
 
 
+def undeclared_prefix(text: str) -> Token | None:
+    """Return the first prefixed name whose prefix the prologue does not declare, if there is one."""
+    stream = code(text)
+    declared = {name for name, _ in _prologue(stream)}
+    names = (token for token in stream[_after_prologue(stream) :] if token.kind is TokenKind.PNAME)
+    return next((token for token in names if token.text.partition(":")[0] not in declared), None)
+
+
 def _in_template(stream: list[Token], index: int) -> bool:
     """Whether the brace at ``index`` opens CONSTRUCT's template, after which FROM may still come."""
     return index > 0 and stream[index - 1].is_word("CONSTRUCT")
@@ -272,9 +300,9 @@ def _resolve(token: Token, prologue: dict[str, str], base: str) -> str | None:
 
 
 def _shown(text: str) -> str:
-    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _syntax(text: str, index: int, message: str) -> SyntaxError:
+def _syntax(text: str, index: int, message: str, german: str) -> QuerySyntaxError:
     line, column = position(text, index)
-    return SyntaxError(message, (None, line, column, None))
+    return QuerySyntaxError(message, german, line, column)

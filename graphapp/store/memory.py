@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 import pyoxigraph
+import zstandard
 from pyoxigraph import (
     DefaultGraph,
     NamedNode,
@@ -27,11 +28,11 @@ from graphapp.store.engine import (
     kind_of,
 )
 from graphapp.store.formats import Format
-from graphapp.store.lexer import code, data_set, position
+from graphapp.store.lexer import code, data_set, position, undeclared_prefix
 from graphapp.store.release import Release
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_KEYWORD: Final = re.compile(r"[A-Z]{2,}")
+_KEYWORD: Final = re.compile(r"[A-Za-z]{2,}")
 CHUNK: Final = 1 << 16
 """Bytes in one piece of an answer."""
 
@@ -61,7 +62,7 @@ class MemoryEngine:
         try:
             with release.quads() as quads:
                 return cls(_load(quads, RdfFormat.N_QUADS), release.name)
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, zstandard.ZstdError) as error:
             raise EngineUnavailableError(f"The release {release.folder} cannot be loaded: {error}") from error
 
     @property
@@ -150,35 +151,52 @@ def _node(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError:
-        raise QuerySyntaxError(f"The graph “{iri}” is no absolute IRI.") from None
+        raise QuerySyntaxError(
+            f"The graph “{iri[:200]}” is no absolute IRI.", f"Der Graph „{iri[:200]}“ ist keine absolute IRI."
+        ) from None
 
 
 def _syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
     """Read the position out of the parser's message, and set it right where the parser points behind the
     culprit.
 
-    When a keyword was possible but does not stand there, the parser reports the position where the keyword
-    would have ended; a token that begins exactly that much earlier is the one that was not understood.
+    The parser tries a keyword by reading as many characters as it has, and reports the place after those; so
+    where nothing but keywords could stand, the word that was not understood begins that much earlier.
     """
     found = _POSITION.match(error.msg)
     if not found:
         return QuerySyntaxError(error.msg)
     line, column, expected = int(found[1]), int(found[2]), found[3]
+    index = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
     stream = code(text)
-    starts = {position(text, token.start): token for token in stream}
-    alternatives = [part for part in re.split(r", |expected one of |expected ", expected) if part]
-    keywords = {len(part) for part in alternatives if _KEYWORD.fullmatch(part)}
-    if (line, column) not in starts and all(
-        _KEYWORD.fullmatch(part) or part == "[_]" for part in alternatives
-    ):
-        earlier = [column - length for length in keywords if (line, column - length) in starts]
-        column = earlier[0] if len(earlier) == 1 else column
-    culprit = starts.get((line, column))
-    if culprit is not None:
-        what = f"“{culprit.text[:40]}” was not expected here"
-    elif not stream or (line, column) > position(text, stream[-1].start):
+    starts = {token.start: token for token in stream}
+    alternatives = re.split(r", ", expected.removeprefix("expected ").removeprefix("one of "))
+    keywords = [len(part) for part in alternatives if _KEYWORD.fullmatch(part)]
+    if keywords and len(keywords) + alternatives.count("[_]") == len(alternatives):
+        index = next((index - length for length in keywords if index - length in starts), index)
+        line, column = position(text, index)
+    culprit = starts.get(index)
+    undeclared = undeclared_prefix(text) if "Prefix not found" in expected else None
+    if undeclared is not None:
+        line, column = position(text, undeclared.start)
+        what = f"the prefix of “{undeclared.text[:40]}” is not declared"
+        german = f"das Präfix von „{undeclared.text[:40]}“ ist nicht vereinbart"
+    elif culprit is not None:
+        what = f"the query cannot be read from “{culprit.text[:40]}” on"
+        german = f"die Abfrage lässt sich ab „{culprit.text[:40]}“ nicht lesen"
+    elif "variable that is unbound" in expected:
+        what = "SELECT names a variable that is neither grouped by nor aggregated"
+        german = "SELECT nennt eine Variable, die weder gruppiert noch zusammengefasst wird"
+    elif not stream or index > stream[-1].start:
         what = "the query ends too early, or its last word is not complete"
+        german = "die Abfrage endet zu früh, oder ihr letztes Wort ist unvollständig"
     else:
         what = "the query cannot be read here"
-    told = f" (the parser: {expected})" if len(expected) < 200 else ""
-    return QuerySyntaxError(f"Line {line}, column {column}: {what}{told}.", line, column)
+        german = "hier lässt sich die Abfrage nicht lesen"
+    short = len(expected) < 200
+    return QuerySyntaxError(
+        f"Line {line}, column {column}: {what}" + (f" (the parser: {expected})." if short else "."),
+        f"Zeile {line}, Spalte {column}: {german}" + (f" (der Parser: {expected})." if short else "."),
+        line,
+        column,
+    )

@@ -35,7 +35,7 @@ def _triples(endpoint: str, site: Site) -> list[Triple]:
     service, data_set, default = (
         NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default")
     )
-    size, graphs = site.size
+    size, _ = site.size
 
     def sd(name: str) -> NamedNode:
         return NamedNode(SD + name)
@@ -59,7 +59,6 @@ def _triples(endpoint: str, site: Site) -> list[Triple]:
             NamedNode(_DCTERMS + "license"),
             NamedNode("https://creativecommons.org/licenses/by/4.0/"),
         ),
-        Triple(data_set, NamedNode(_VOID + "documents"), Literal(str(graphs), datatype=_INTEGER)),
         Triple(default, _TYPE, sd("Graph")),
         Triple(default, NamedNode(_VOID + "triples"), Literal(str(size), datatype=_INTEGER)),
         Triple(

@@ -20,7 +20,6 @@ from graphapp.store.engine import (
     QueryRefusedError,
     QuerySyntaxError,
 )
-from graphapp.web.language import current_language
 from graphapp.web.negotiation import NotAcceptableError, wants_page
 
 _LOG: Final = logging.getLogger(__name__)
@@ -50,6 +49,12 @@ _BY_STATUS: Final = {
 }
 
 
+_INTERNAL: Final = (
+    "The error was logged. Please try again, or ask with a simpler query.",
+    "Der Fehler wurde aufgezeichnet. Bitte versuchen Sie es noch einmal oder fragen Sie einfacher.",
+)
+
+
 @dataclass(frozen=True)
 class Problem:
     """An error as RFC 9457 describes it: kind, status, what happened here, and further members."""
@@ -58,11 +63,16 @@ class Problem:
     status: int
     detail: str
     extra: dict[str, Any] = field(default_factory=dict)
+    german: str = ""
 
     @property
     def title(self) -> str:
         """The title in English."""
         return TITLES[self.kind]
+
+    def detail_in(self, language: str) -> str:
+        """Return what happened, in German where that was said."""
+        return self.german if language == "de" and self.german else self.detail
 
     def as_json(self) -> str:
         """Return the problem document."""
@@ -96,37 +106,48 @@ def describe(error: Exception) -> Problem:
     for kind, make in _MAKERS.items():
         if isinstance(error, kind):
             return make(error)
-    return Problem("internal", 500, "The error was logged. Please try again, or ask with a simpler query.")
+    return Problem("internal", 500, _INTERNAL[0], german=_INTERNAL[1])
 
 
 def _of_syntax(error: QuerySyntaxError) -> Problem:
     place = {"line": error.line, "column": error.column} if error.line else {}
-    return Problem("syntax", 400, str(error), place)
+    return Problem("syntax", 400, str(error), place, error.german)
 
 
 def _of_parameter(error: ParameterError) -> Problem:
-    detail = error.message[current_language() if wants_page() else "en"]
-    return Problem("parameter", 400, detail, {"parameter": error.parameter, "near": list(error.near)})
+    extra = {"parameter": error.parameter, "near": list(error.near)}
+    return Problem("parameter", 400, error.message.en, extra, error.message.de)
 
 
 def _of_format(error: NotAcceptableError) -> Problem:
     offers = [{"format": offer.name, "mediaType": offer.media_type} for offer in error.formats]
     listed = ", ".join(f"{offer.media_type} (format={offer.name})" for offer in error.formats)
     detail = f"“{error.wanted[:200]}” is not available here; available are: {listed}."
-    return Problem("not-acceptable", 406, detail, {"alternatives": offers})
+    german = f"„{error.wanted[:200]}“ gibt es hier nicht; es gibt: {listed}."
+    return Problem("not-acceptable", 406, detail, {"alternatives": offers}, german)
 
 
 def _of_status(error: HTTPException) -> Problem:
     status = error.code or 500
-    return Problem(_BY_STATUS.get(status, "request"), status, error.description or "")
+    detail, german = error.description or "", ""
+    if status == 404:
+        path = request.path[:200]
+        detail, german = f"Nothing is served at {path}.", f"Unter {path} gibt es nichts."
+    elif status == 405:
+        detail = f"{request.path[:200]} is not served with {request.method}."
+        german = f"{request.path[:200]} kennt {request.method} nicht."
+    elif status == 413:
+        limit = request.max_content_length
+        detail, german = f"A request body may have {limit} bytes.", f"Eine Anfrage darf {limit} Bytes haben."
+    return Problem(_BY_STATUS.get(status, "request"), status, detail, german=german)
 
 
 _MAKERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
     ProblemError: lambda error: error.problem,
     QuerySyntaxError: _of_syntax,
-    QueryRefusedError: lambda error: Problem("refused", 400, str(error)),
-    EngineUnavailableError: lambda error: Problem("unavailable", 503, str(error)),
-    EvaluationError: lambda error: Problem("evaluation", 500, str(error)),
+    QueryRefusedError: lambda error: Problem("refused", 400, str(error), german=error.german),
+    EngineUnavailableError: lambda error: Problem("unavailable", 503, str(error), german=error.german),
+    EvaluationError: lambda error: Problem("evaluation", 500, str(error), german=error.german),
     ParameterError: _of_parameter,
     UnknownQueryError: lambda error: Problem("not-found", 404, str(error), {"near": list(error.near)}),
     NotAcceptableError: _of_format,

@@ -53,7 +53,7 @@ def index(language: str = "") -> Response:
 @blueprint.get("/queries/<subject>/<name>")
 @blueprint.get("/<any(de, en):language>/queries/<subject>/<name>")
 def query(subject: str, name: str, language: str = "") -> Response:
-    """Ask a query of the catalogue with the parameters in the address; what is not given keeps its default."""
+    """Ask a query of the catalogue with the parameters in the address; others keep their default."""
     known = site().catalogue.find(f"{subject}/{name}")
     if not language and wants_page():
         return to_preferred_language()

@@ -12,8 +12,6 @@ POLICY: Final = "; ".join(
         "default-src 'none'",
         "style-src 'self'",
         "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

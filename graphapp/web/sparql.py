@@ -30,6 +30,8 @@ def endpoint(language: str = "") -> Response:
                 "refused",
                 403,
                 "This endpoint only reads: updates are not served. The data is changed in its files.",
+                german="Dieser Endpunkt liest nur: Änderungen werden nicht angeboten. Geändert werden die "
+                "Daten in ihren Dateien.",
             )
         )
     if request.method != "POST" and "query" not in request.args:
@@ -84,7 +86,10 @@ def _question() -> Question:
         if len(texts) != 1:
             raise ProblemError(
                 Problem(
-                    "request", 400, f"Give the parameter “query” exactly once; it came {len(texts)} times."
+                    "request",
+                    400,
+                    f"Give the parameter “query” exactly once; it came {len(texts)} times.",
+                    german=f"Geben Sie den Parameter „query“ genau einmal an; er kam {len(texts)}-mal.",
                 )
             )
         text = texts[0]
