@@ -1,0 +1,56 @@
+"""What the program has is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from graphapp import config
+from graphapp.cli import COMMANDS, main
+
+PROJECT = Path(config.__file__).parents[1]
+OPERATING = (PROJECT / "docs/operating.md").read_text(encoding="utf-8")
+CONFIG = Path(config.__file__).read_text(encoding="utf-8")
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
+
+
+def test_every_setting_stands_in_the_table_of_settings_and_no_other() -> None:
+    read = set(re.findall(r'"(GRAPHAPP_[A-Z_]+)"', CONFIG))
+    documented = set(re.findall(r"^\| `(GRAPHAPP_[A-Z_]+)` \|", OPERATING, re.MULTILINE))
+    assert read
+    assert documented == read
+
+
+def test_every_command_stands_in_the_table_of_commands_and_no_other() -> None:
+    documented = set(re.findall(r"^\| `graphapp ([a-z]+)[^`]*` \|", OPERATING, re.MULTILINE))
+    assert documented == set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_a_page_shows_exists(page: Path) -> None:
+    command = r"(?:`|^\s*(?:\$ )?)(?:\.venv/bin/)?graphapp ([a-z]+)"
+    assert set(re.findall(command, page.read_text("utf-8"), re.MULTILINE)) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_exists(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.help
+
+
+def test_every_make_target_that_a_page_shows_exists() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    for page in PAGES:
+        shown = set(re.findall(r"(?:`|^)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))
+        assert shown <= targets, page.name
