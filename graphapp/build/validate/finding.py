@@ -14,6 +14,13 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
 """Worst first. A violation stops the build, the others go to the quality report."""
 
 
+SHAPES: Final = BASE + "shapes#"
+"""Namespace of the shapes."""
+
+NAMES: Final = {**PREFIXES, "shapes": SHAPES}
+"""Prefix → namespace, by which findings are shortened."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One result of a check (SHACL 1.0, section 3.6.2), with the place where a curator mends it."""
@@ -59,10 +66,9 @@ class Finding:
 
 def shortened(term: str) -> str:
     """Return an IRI by its prefix (``tc:Network``) or its path below the base; other terms as they are."""
-    best = max((iri for iri in PREFIXES.values() if term.startswith(iri)), key=len, default="")
-    if best:
-        local = term.removeprefix(best)
-        if local and "/" not in local:
-            prefix = next(prefix for prefix, iri in PREFIXES.items() if iri == best)
-            return f"{prefix}:{local}"
-    return term.removeprefix(BASE) if term != BASE else term
+    starts = ((prefix, start) for prefix, start in NAMES.items() if term.startswith(start))
+    prefix, start = max(starts, key=lambda pair: len(pair[1]), default=("", ""))
+    local = term.removeprefix(start)
+    if start and local and "/" not in local:
+        return f"{prefix}:{local}"
+    return term.removeprefix(BASE) or term

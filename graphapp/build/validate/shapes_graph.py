@@ -13,10 +13,6 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
 
 from graphapp.build.validate.finding import SEVERITIES, Severity, shortened
-from graphapp.namespaces import BASE
-
-SHAPES: Final = BASE + "shapes#"
-"""Namespace of the shapes."""
 
 SH_NS: Final = str(SH)
 
