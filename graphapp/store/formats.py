@@ -27,7 +27,8 @@ class Format:
     """One serialisation of answers.
 
     ``name`` is what ``format=`` takes, ``label`` what people read, ``media_type`` what is sent, ``aliases``
-    the other media types by which clients ask for it, ``w3c`` its IRI in the list of the service description.
+    the other media types and ``nicknames`` the other names (SPARQLWrapper's among them) by which clients ask
+    for it, ``w3c`` its IRI in the list of the service description.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format:
     results: QueryResultsFormat | None = None
     rdf: RdfFormat | None = None
     aliases: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -84,6 +86,7 @@ TURTLE: Final = Format(
     _W3C + "Turtle",
     rdf=RdfFormat.TURTLE,
     aliases=("application/x-turtle",),
+    nicknames=("n3",),
 )
 NTRIPLES: Final = Format(
     "ntriples",
@@ -102,6 +105,7 @@ RDFXML: Final = Format(
     _W3C + "RDF_XML",
     rdf=RdfFormat.RDF_XML,
     aliases=("application/xml", "text/xml"),
+    nicknames=("rdf+xml", "xml"),
 )
 JSONLD: Final = Format(
     "jsonld",
@@ -111,6 +115,7 @@ JSONLD: Final = Format(
     _W3C + "JSON-LD",
     rdf=RdfFormat.JSON_LD,
     aliases=("application/json",),
+    nicknames=("json-ld", "json"),
 )
 
 RESULT_FORMATS: Final = (JSON, XML, CSV, TSV)
@@ -130,6 +135,6 @@ def by_name(name: str, kind: Kind) -> Format | None:
     """
     wanted = name.strip().lower()
     for known in formats_for(kind):
-        if wanted in (known.name, known.extension, known.media_type, *known.aliases):
+        if wanted in (known.name, known.extension, known.media_type, *known.aliases, *known.nicknames):
             return known
     return None

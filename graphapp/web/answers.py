@@ -13,7 +13,7 @@ from werkzeug import Response
 from graphapp.catalogue.bind import ParameterError
 from graphapp.store.engine import QueryError, Question, Term, ask, graph, kind_of, select
 from graphapp.store.formats import Format, Kind, formats_for
-from graphapp.web.negotiation import choose, wants_page
+from graphapp.web.negotiation import choose, named_format, wants_page
 from graphapp.web.problems import Problem, describe
 from graphapp.web.site import site
 
@@ -56,7 +56,7 @@ def answer(make: Callable[[], Question], page: Page) -> Response:
     try:
         question = make()
         kind = kind_of(question.text)
-        choice = choose(formats_for(kind), kind, request.values.get("format", ""))
+        choice = choose(formats_for(kind), kind, named_format())
         if choice.format is None:
             return _page(page(_outcome(question, kind), None), 200)
         response = Response(site().engine.answer(question, choice.format), content_type=choice.content_type)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import request
+from werkzeug.exceptions import HTTPException
 
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, Kind, by_name
 
@@ -63,9 +64,17 @@ def choose(formats: Sequence[Format], kind: Kind, named: str = "") -> Choice:
     return Choice(None) if best == HTML else Choice(offers[best], best)
 
 
+def named_format() -> str:
+    """Return the ``format`` parameter of the request; only the address is read when the body cannot be."""
+    try:
+        return request.values.get("format", "")
+    except HTTPException:
+        return request.args.get("format", "")
+
+
 def wants_page() -> bool:
     """Whether a person with a browser asks: HTML is wanted more than any format of data or of errors."""
-    named = (request.values.get("format") or "").strip().lower()
+    named = named_format().strip().lower()
     if named:
         return named in ("html", HTML)
     data = [known.media_type for known in (*RESULT_FORMATS, *GRAPH_FORMATS)]

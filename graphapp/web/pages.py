@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug import Response
 
@@ -11,6 +14,7 @@ from graphapp.web.problems import TITLES
 from graphapp.web.site import site
 
 blueprint = Blueprint("pages", __name__)
+_OF_THIS_SITE: Final = re.compile(rf"/({'|'.join(LANGUAGES)})(/[!-~]*)?")
 
 
 @blueprint.get("/")
@@ -52,7 +56,6 @@ def about(language: str) -> str:
 def choose_language(language: str) -> Response:
     """Remember the language in a cookie for a year, and go to the page ``to`` (a path of this site)."""
     to = request.args.get("to", "")
-    inside = any(to == f"/{known}" or to.startswith(f"/{known}/") for known in LANGUAGES)
-    response = redirect(to if inside else f"/{language}/", 303)
+    response = redirect(to if _OF_THIS_SITE.fullmatch(to) else f"/{language}/", 303)
     response.set_cookie(COOKIE, language, max_age=365 * 86400, samesite="Lax", httponly=True)
     return response

@@ -76,8 +76,9 @@ def test_only_named_graphs_leave_the_default_graph_empty(engine: MemoryEngine) -
 
 
 def test_merged_and_named_graphs_stand_side_by_side(engine: MemoryEngine) -> None:
-    text = f"SELECT (COUNT(*) AS ?n) FROM <{ONE}> FROM <{TWO}> FROM NAMED <{ONE}> WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}"
-    alone = f"SELECT (COUNT(*) AS ?n) FROM NAMED <{ONE}> WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+    inside = "WHERE { GRAPH ?g { ?s ?p ?o } }"
+    text = f"SELECT (COUNT(*) AS ?n) FROM <{ONE}> FROM <{TWO}> FROM NAMED <{ONE}> {inside}"
+    alone = f"SELECT (COUNT(*) AS ?n) FROM NAMED <{ONE}> {inside}"
     assert numbers(engine, Question(text)) == numbers(engine, Question(alone))
 
 
