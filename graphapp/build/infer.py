@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from graphapp.build.errors import InputError
 from graphapp.build.inputs import InputFile
+from graphapp.build.progress import Step
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 """How Oxigraph's SPARQL parser tells line and column."""
@@ -31,9 +32,7 @@ def unmerge(store: Store) -> None:
     store.clear_graph(DefaultGraph())
 
 
-def derive(
-    store: Store, rules: Iterable[InputFile], graph: NamedNode, advance: Callable[[], None], *, repeat: bool
-) -> int:
+def derive(store: Store, rules: Iterable[InputFile], graph: NamedNode, advance: Step, *, repeat: bool) -> int:
     """Run ``rules`` in their order into ``graph`` and return how many triples that gave.
 
     To be called after ``merge``; each rule sees what the ones before it derived. With ``repeat`` false, a
@@ -49,7 +48,7 @@ def derive(
         fresh = triples if repeat else triples - stated
         store.extend(Quad(*_parts(triple), graph) for triple in fresh)
         total += len(fresh)
-        advance()
+        advance(rule.name)
     return total
 
 

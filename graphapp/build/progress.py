@@ -22,6 +22,13 @@ STAGES: Final = {
 """Stage → what a person reads, in their order."""
 
 
+Step = Callable[[str], None]
+"""Tells that a file is through."""
+
+SLOW: Final = 5.0
+"""Seconds after which a single file is worth a line."""
+
+
 class Stages:
     """Measures the stages and, given a console, shows them there."""
 
@@ -32,12 +39,12 @@ class Stages:
         """Stage → duration of those that are through."""
 
     @contextmanager
-    def stage(self, name: str, steps: int = 1) -> Iterator[Callable[[], None]]:
-        """Run a stage of ``STAGES``; the value is called after each of its ``steps``."""
+    def stage(self, name: str, steps: int = 1) -> Iterator[Step]:
+        """Run a stage of ``STAGES``; the value is called with a file's name after each of its ``steps``."""
         label = f"[{list(STAGES).index(name) + 1}/{len(STAGES)}] {STAGES[name]}"
         begun = time.perf_counter()
-        with self._shown(label, steps) as advance:
-            yield advance
+        with self._shown(label, steps) as show:
+            yield self._slow_ones_told(show)
         self.seconds[name] = round(time.perf_counter() - begun, 3)
 
     def say(self, message: str) -> None:
@@ -45,11 +52,23 @@ class Stages:
         if self._console is not None:
             self._console.print(message, markup=False, highlight=False, soft_wrap=True)
 
+    def _slow_ones_told(self, show: Step) -> Step:
+        last = time.perf_counter()
+
+        def step(item: str) -> None:
+            nonlocal last
+            taken, last = time.perf_counter() - last, time.perf_counter()
+            if taken > SLOW:
+                self.say(f"  {item} took {taken:.0f} s")
+            show(item)
+
+        return step
+
     @contextmanager
-    def _shown(self, label: str, steps: int) -> Iterator[Callable[[], None]]:
+    def _shown(self, label: str, steps: int) -> Iterator[Step]:
         if self._console is None or not self._console.is_terminal:
             self.say(label)
-            yield lambda: None
+            yield lambda _: None
             return
         columns = (
             TextColumn("{task.description:28}", markup=False),
@@ -59,5 +78,5 @@ class Stages:
         )
         with Progress(*columns, console=self._console) as bar:
             task = bar.add_task(label, total=max(steps, 1))
-            yield lambda: bar.advance(task)
+            yield lambda _: bar.advance(task)
             bar.update(task, completed=max(steps, 1))

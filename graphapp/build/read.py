@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graphapp.build.errors import InputError
 from graphapp.build.inputs import InputFile, Inputs
+from graphapp.build.progress import Step
 from graphapp.build.skolem import has_blank_node, skolemised
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_SHAPES
 
@@ -19,20 +20,20 @@ RESERVED: Final = (GRAPH_ONTOLOGY, GRAPH_SHAPES, GRAPH_INFERRED, GRAPH_CURRENT)
 """Graphs that the build itself fills; no data file may write into them."""
 
 
-def read(inputs: Inputs, store: Store, advance: Callable[[], None]) -> None:
-    """Fill the empty ``store`` with the files of ``inputs``; ``advance`` is called after each file.
+def read(inputs: Inputs, store: Store, advance: Step) -> None:
+    """Fill the empty ``store`` with the files of ``inputs``; ``advance`` gets the name of each file that is through.
 
     Raises ``InputError`` with file, line and column for a syntax error, and with file and line for a
     statement of data outside a named graph, in a graph of the build's own, or with a blank node.
     """
     for file in inputs.data:
         _syntax_checked(file, lambda file=file: store.load(file.content, RdfFormat.TRIG))  # type: ignore[misc]
-        advance()
+        advance(file.name)
     _refuse_misplaced(inputs.data, store)
     for files, graph in ((inputs.ontology, GRAPH_ONTOLOGY), (inputs.shapes, GRAPH_SHAPES)):
         for file in files:
             store.extend(read_vocabulary(file, NamedNode(graph)))
-            advance()
+            advance(file.name)
 
 
 def read_vocabulary(file: InputFile, graph: NamedNode) -> list[Quad]:
