@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -54,3 +55,19 @@ def test_every_make_target_that_a_page_shows_exists() -> None:
     for page in PAGES:
         shown = set(re.findall(r"(?:`|^)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))
         assert shown <= targets, page.name
+
+
+def test_every_dependency_has_a_reason_in_the_decisions() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    decisions = (PROJECT / "docs/decisions.md").read_text(encoding="utf-8")
+    required = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = [re.split(r"[^\w-]", requirement)[0] for requirement in required]
+    assert [name for name in names if f"| {name} |" not in decisions and f"**{name}**" not in decisions] == []
+
+
+def test_the_lock_file_names_no_other_index_than_the_public_one() -> None:
+    lock = (PROJECT / "uv.lock").read_text(encoding="utf-8")
+    assert set(re.findall(r"https?://[^/\"]+|file:[^\"]+", lock)) == {
+        "https://pypi.org",
+        "https://files.pythonhosted.org",
+    }

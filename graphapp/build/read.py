@@ -21,7 +21,7 @@ RESERVED: Final = (GRAPH_ONTOLOGY, GRAPH_SHAPES, GRAPH_INFERRED, GRAPH_CURRENT)
 
 
 def read(inputs: Inputs, store: Store, advance: Step) -> None:
-    """Fill the empty ``store`` with the files of ``inputs``; ``advance`` gets the name of each file that is through.
+    """Fill the empty ``store`` with the files of ``inputs``; ``advance`` gets the name of each file read.
 
     Raises ``InputError`` with file, line and column for a syntax error, and with file and line for a
     statement of data outside a named graph, in a graph of the build's own, or with a blank node.
