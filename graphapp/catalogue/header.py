@@ -76,6 +76,13 @@ def read_query(path: Path, name: str) -> CatalogueQuery:
     )
 
 
+def without_header(text: str) -> str:
+    """Return the text of a query file without the header at its top: the query itself."""
+    lines = text.splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if not line.startswith("#@")), len(lines))
+    return "".join(lines[start:]).lstrip("\n")
+
+
 def _lines(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
     """Give line number, key and value of each header line; the header ends at the first other line."""
     ended = False

@@ -305,4 +305,6 @@ def _shown(text: str) -> str:
 
 def _syntax(text: str, index: int, message: str, german: str) -> QuerySyntaxError:
     line, column = position(text, index)
-    return QuerySyntaxError(message, german, line, column)
+    return QuerySyntaxError(
+        f"Line {line}, column {column}: {message}", f"Zeile {line}, Spalte {column}: {german}", line, column
+    )

@@ -8,6 +8,7 @@ from flask import Flask
 from pyoxigraph import Literal, NamedNode
 
 from graphapp import __version__
+from graphapp.catalogue.header import without_header
 from graphapp.namespaces import PREFIXES
 from graphapp.store.terms import compact, shown
 from graphapp.web.site import site
@@ -54,6 +55,7 @@ def install(app: Flask) -> None:
     """Make the filters and tests known to the templates of ``app``."""
     app.jinja_env.filters["shown"] = shown
     app.jinja_env.filters["compact"] = compact
+    app.jinja_env.filters["without_header"] = without_header
     app.jinja_env.tests["iri"] = lambda term: isinstance(term, NamedNode)
     app.jinja_env.tests["web_address"] = lambda term: (
         isinstance(term, NamedNode) and term.value.startswith(("https://", "http://"))

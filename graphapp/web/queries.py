@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 from werkzeug import Response
@@ -64,9 +65,11 @@ def query(subject: str, name: str, language: str = "") -> Response:
 
     def page(outcome: Outcome | None, problem: Problem | None) -> str:
         text = known.text if problem else question().text
+        address = f"/queries/{known.name}" + (f"?{urlencode(given)}" if given else "")
         return render_template(
             "query.html",
             query=known,
+            address=address,
             fields=_fields(known, given),
             outcome=outcome,
             problem=problem,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from werkzeug import Response
 
+from graphapp.catalogue.header import without_header
 from graphapp.store.engine import Question
 from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.answers import Outcome, answer
@@ -105,7 +106,7 @@ def _page(outcome: Outcome | None, problem: Problem | None) -> str:
         text = request.get_data(as_text=True)
     return render_template(
         "sparql.html",
-        text=text if text is not None else catalogue.find("catalogue/example").text,
+        text=text if text is not None else without_header(catalogue.find("catalogue/example").text),
         outcome=outcome,
         problem=problem,
         default_graphs=request.values.getlist("default-graph-uri"),
