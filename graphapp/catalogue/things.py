@@ -21,6 +21,8 @@ RESOLVE: Final = "catalogue/resolve"
 """Query that finds a thing by IRI or identifier and follows it to what replaced it."""
 THINGS: Final = "catalogue/things"
 """Query that lists the things of a class with their identifiers and labels."""
+ANYTHING: Final = PREFIXES["owl"] + "Thing"
+"""Class of a parameter that takes a thing of any class."""
 _PATHS: Final = {
     "Project": "project/",
     "Programme": "programme/",
@@ -63,7 +65,7 @@ class Things:
         """
         wrong_class = ""
         for thing, classes in self._resolve(parameter, text).items():
-            if parameter.class_iri in classes:
+            if parameter.class_iri in classes or parameter.class_iri == ANYTHING:
                 return NamedNode(thing)
             wrong_class = _kinds(classes)
         known = self.all_of(parameter.class_iri)

@@ -164,6 +164,12 @@ def test_a_place_and_a_person_are_found_by_table_id_and_local_name(things: Thing
     assert things.find(person, "person-example") == NamedNode(BASE + "person/example")
 
 
+def test_a_thing_of_any_class_is_taken_where_the_class_is_owl_thing(things: Things) -> None:
+    anything = Parameter("thing", "thing", LABEL, of="owl:Thing")
+    assert things.find(anything, "jenoptik") == NamedNode(BASE + "organisation/jenoptik")
+    assert things.find(anything, "place/jena") == NamedNode(BASE + "place/jena")
+
+
 def test_a_thing_that_is_not_there_gets_near_matches(things: Things) -> None:
     with pytest.raises(ParameterError) as caught:
         things.find(Parameter("network", "thing", LABEL, of="Network"), "optnet")
