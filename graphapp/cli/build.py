@@ -31,7 +31,7 @@ def build(force: bool, output: Path | None) -> None:
         settings = replace(settings, releases=output.resolve())
     try:
         outcome = build_release(settings, force=force, stages=Stages(Console(stderr=True)))
-    except BuildError as error:
+    except (BuildError, OSError) as error:
         raise click.ClickException(str(error)) from error
     counts = outcome.manifest.counts
     verb = "made" if outcome.fresh else "is up to date"
