@@ -26,7 +26,14 @@ CURATION: Final = "curation"
 _FIGURE: Final = Property("(indicator)", "figure", ("number",))
 _TENURE_MEMBER: Final = Property("memberOf", "tenure", role="member")
 _ATTEND: Final = PROPERTIES["attends"]
-_VALUE_KINDS: Final = {"entity": "entity", "text": "text", "number": "number", "year": "date", "date": "date", "url": "url"}
+_VALUE_KINDS: Final = {
+    "entity": "entity",
+    "text": "text",
+    "number": "number",
+    "year": "date",
+    "date": "date",
+    "url": "url",
+}
 _ROLES_OF_PERSONS: Final = frozenset(["foundedBy", "initiatedBy", "authoredBy", "coordinates"])
 
 
@@ -71,7 +78,9 @@ class _Problems:
 def near(word: str, known: Iterable[str]) -> str:
     """Say which known words are like ``word``, as a way out."""
     like = difflib.get_close_matches(word, list(known), 3, 0.6)
-    return f"did you mean {' or '.join(like)}?" if like else "see docs/curating.md for the words that are known"
+    return (
+        f"did you mean {' or '.join(like)}?" if like else "see docs/curating.md for the words that are known"
+    )
 
 
 def number(text: str) -> str | None:
@@ -112,9 +121,16 @@ def canonical(tables: Tables, curation: Curation, known: Mapping[str, tuple[str,
             mapped.append((raw, row))
     unused = {rule for rule in splits.unused() if rule[0] in {t for t, _ in docs.by_topic}}
     for topic, source, slug, where in sorted(unused):
-        problems.add(Origin(topic, "split.csv", 0), "id", f"rule {slug} {where} ({source}) fits no row", "mend or delete the rule")
+        problems.add(
+            Origin(topic, "split.csv", 0),
+            "id",
+            f"rule {slug} {where} ({source}) fits no row",
+            "mend or delete the rule",
+        )
     problems.stop()
-    hidden = _without_role(mapped, {e.id: types[e.id] for e in entities if e.id not in known}, types, curation)
+    hidden = _without_role(
+        mapped, {e.id: types[e.id] for e in entities if e.id not in known}, types, curation
+    )
     claims, outcomes = _stated(mapped, hidden, types, curation)
     replaced = {
         old: (new, merged.reasons[old], old_types.get(old) or merged.old_types.get(old) or types[new])
@@ -156,14 +172,24 @@ def _entities(
             row = _fix_name(row, fix)
         kinds = tuple(row.type.split("|"))
         if not SLUG.match(row.id):
-            problems.add(row.origin, "id", f"{row.id!r} is no slug", "use lower-case letters a to z, digits and single hyphens")
+            problems.add(
+                row.origin,
+                "id",
+                f"{row.id!r} is no slug",
+                "use lower-case letters a to z, digits and single hyphens",
+            )
         unknown = [kind for kind in kinds if kind not in KINDS]
         if unknown:
             problems.add(row.origin, "type", f"{unknown[0]!r} is no kind of thing", near(unknown[0], KINDS))
             continue
         source = docs.by_topic.get((row.origin.topic, row.source))
         if source is None:
-            problems.add(row.origin, "source", f"{row.source!r} is not in sources.csv", "add the document to the topic's sources table")
+            problems.add(
+                row.origin,
+                "source",
+                f"{row.source!r} is not in sources.csv",
+                "add the document to the topic's sources table",
+            )
             continue
         slug = splits.entity(row)
         target = merged.of(slug)
@@ -196,7 +222,12 @@ def _entities(
             }
             out.append(EntityRow(Origin(CURATION, "names.csv", 0), **blank))
         elif slug not in types:
-            problems.add(Origin("", "names.csv", 0), "id", f"{slug!r} is no thing of the tables", "mend or delete the row")
+            problems.add(
+                Origin("", "names.csv", 0),
+                "id",
+                f"{slug!r} is no thing of the tables",
+                "mend or delete the row",
+            )
     return out, types, old_types
 
 
@@ -257,10 +288,14 @@ def _claim(
     problems: _Problems,
 ) -> ClaimRow | None:
     """Map one row; None after a problem was noted."""
-    say: Callable[[str, str, str], None] = lambda column, what, way: problems.add(raw.origin, column, what, way)  # noqa: E731
+    say: Callable[[str, str, str], None] = lambda column, what, way: problems.add(
+        raw.origin, column, what, way
+    )
     source = CURATION if raw.source == CURATION else docs.by_topic.get((raw.origin.topic, raw.source))
     if source is None:
-        say("source", f"{raw.source!r} is not in sources.csv", "add the document to the topic's sources table")
+        say(
+            "source", f"{raw.source!r} is not in sources.csv", "add the document to the topic's sources table"
+        )
         return None
     subject, value = splits.claim(raw)
     row = replace(raw, subject=subject, value=value)
@@ -273,10 +308,18 @@ def _claim(
         row = replace(row, value=merged.of(row.value))
     row = replace(row, subject=merged.of(row.subject), source=source, place=merged.of(row.place))
     if row.subject not in types:
-        say("subject", f"{row.subject!r} is no known thing", "add it to the entities table; " + near(row.subject, types))
+        say(
+            "subject",
+            f"{row.subject!r} is no known thing",
+            "add it to the entities table; " + near(row.subject, types),
+        )
         return None
     if kind == "entity" and row.value not in types:
-        say("value", f"{row.value!r} is no known thing", "add it to the entities table; " + near(row.value, types))
+        say(
+            "value",
+            f"{row.value!r} is no known thing",
+            "add it to the entities table; " + near(row.value, types),
+        )
         return None
     for column in ("as_of", "valid_from", "valid_to"):
         if getattr(row, column) and not is_date(getattr(row, column)):
@@ -295,12 +338,20 @@ def _claim(
         return None
     kind = _VALUE_KINDS[mapped.value_kind]
     if kind not in prop.values:
-        say("value_kind", f"{mapped.property} takes {' or '.join(prop.values)}, not {kind} ({mapped.value!r})", "correct the kind or the property")
+        say(
+            "value_kind",
+            f"{mapped.property} takes {' or '.join(prop.values)}, not {kind} ({mapped.value!r})",
+            "correct the kind or the property",
+        )
         return None
     if kind == "number":
         decimal = number(mapped.value)
         if decimal is None:
-            say("value", f"{mapped.value!r} is no number", "write digits with a point for decimals, without units or separators")
+            say(
+                "value",
+                f"{mapped.value!r} is no number",
+                "write digits with a point for decimals, without units or separators",
+            )
             return None
         mapped = replace(mapped, value=decimal)
     elif kind == "date":
@@ -370,10 +421,14 @@ def _property(
     elif name == "memberOf" and value_types & {"programme"}:
         name = "participatesIn"
     elif name == "budgetPeriod" and kind == "number":
-        return replace(row, property=name, value=f"{row.value} {row.unit}".strip(), value_kind="text", unit="")
+        return replace(
+            row, property=name, value=f"{row.value} {row.unit}".strip(), value_kind="text", unit=""
+        )
     elif kind == "text":
         name = "describesText" if name in COUNTS else name
-        name = {"describes": "describesText", "recommends": "recommendsText", "renamedTo": "laterName"}.get(name, name)
+        name = {"describes": "describesText", "recommends": "recommendsText", "renamedTo": "laterName"}.get(
+            name, name
+        )
     if name == "website" and not row.value.startswith(("http://", "https://")):
         say("value", f"{row.value!r} is no web address", "write it with https://")
         return None
@@ -398,7 +453,11 @@ def _figure(
         return None
     if rule.indicator == "(grant)":
         if not {*types} & ({"project", "event"} | ORGANISATIONS):
-            say("property", f"a grant needs a recipient, {row.subject} is a {'|'.join(types)}", "use funding-volume")
+            say(
+                "property",
+                f"a grant needs a recipient, {row.subject} is a {'|'.join(types)}",
+                "use funding-volume",
+            )
             return None
         row = replace(row, property="fundingAmount", unit_text=_words(row.unit, rule.out_unit))
         found = next(((p, k) for pattern, p, k in curation.grants if pattern.search(row.note)), ("", ""))
@@ -461,5 +520,8 @@ def _stated(
             prop = shape_of(row, types, curation)
             assert prop is not None
             claims.append(_qualified(row, prop))
-        outcomes += [Outcome(raw, "duplicate" if id(row) in fallen else "statement", row.property) for raw, row in pairs]
+        outcomes += [
+            Outcome(raw, "duplicate" if id(row) in fallen else "statement", row.property)
+            for raw, row in pairs
+        ]
     return tuple(claims), tuple(outcomes)

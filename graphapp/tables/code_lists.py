@@ -29,7 +29,11 @@ def indicators(curation: Curation) -> str:
     """Return the Turtle of the scheme of indicators: SKOS concepts, narrower ones below what they are a part of."""
     parts = [_HEAD.format(table="indicators.csv", scheme="indicators", en="Indicators", de="Indikatoren")]
     for slug, row in sorted(curation.indicators.items()):
-        above = f"skos:broader <indicator/{row['broader']}>" if row["broader"] else "skos:topConceptOf <scheme/indicators>"
+        above = (
+            f"skos:broader <indicator/{row['broader']}>"
+            if row["broader"]
+            else "skos:topConceptOf <scheme/indicators>"
+        )
         unit = f"\n  skos:related <unit/{row['unit']}> ;" if row["unit"] else ""
         parts.append(
             f"<indicator/{slug}> a tc:Indicator , skos:Concept ;\n"

@@ -50,7 +50,8 @@ class Correction:
     def fits(self, row: ClaimRow) -> bool:
         """Tell whether the correction is about ``row`` (its ids as written in the table)."""
         return all(
-            value == (row.origin.topic if name == "topic" else getattr(row, name)) for name, value in self.match.items()
+            value == (row.origin.topic if name == "topic" else getattr(row, name))
+            for name, value in self.match.items()
         ) and (self.note is None or self.note.search(row.note) is not None)
 
 
@@ -84,7 +85,15 @@ def _pattern(text: str, path: Path, line: int) -> re.Pattern[str] | None:
         return re.compile(text, re.IGNORECASE)
     except re.error as error:
         raise TableError(
-            (Problem(str(path), line, "note_pattern", f"{text!r} is no pattern: {error}", "write a regular expression"),)
+            (
+                Problem(
+                    str(path),
+                    line,
+                    "note_pattern",
+                    f"{text!r} is no pattern: {error}",
+                    "write a regular expression",
+                ),
+            )
         ) from None
 
 
@@ -115,7 +124,9 @@ def load(folder: Path) -> Curation:
     corrections = []
     match = ("topic", "subject", "property", "value", "source", "as_of")
     change = {"new_subject": "subject", "new_property": "property", "new_value": "value", "new_unit": "unit"}
-    for line, r in rows("corrections.csv", *match, "note_pattern", *change, "status", "basis", "place", "body"):
+    for line, r in rows(
+        "corrections.csv", *match, "note_pattern", *change, "status", "basis", "place", "body"
+    ):
         corrections.append(
             Correction(
                 {name: r[name] for name in match if r[name]},
@@ -142,7 +153,9 @@ def load(folder: Path) -> Curation:
         by_subject={name: tuple(found) for name, found in by_subject.items()},
         new_entities=tuple(r for _, r in rows("new-entities.csv", "id", "type", "name_de", "name_en")),
         keep_sources={name: frozenset(ids) for name, ids in keep.items()},
-        hierarchy=tuple((r["narrower"], r["broader"]) for _, r in rows("topic-hierarchy.csv", "narrower", "broader")),
+        hierarchy=tuple(
+            (r["narrower"], r["broader"]) for _, r in rows("topic-hierarchy.csv", "narrower", "broader")
+        ),
         mappings=tuple(r for _, r in rows("mappings.csv", "subject", "property", "object", "note")),
         links=tuple(r for _, r in rows("links.csv", "subject", "property", "value", "note")),
         grants=tuple(

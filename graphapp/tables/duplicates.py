@@ -11,7 +11,17 @@ from graphapp.tables.qualifiers import NARROWER, TENURE_ONLY
 from graphapp.tables.rows import ClaimRow
 
 _DATES: Final = ("as_of", "valid_from", "valid_to")
-_QUALIFIERS: Final = ("bound", "status", "share", "honorific", "role_title", "body", "place", "programme", "grant_kind")
+_QUALIFIERS: Final = (
+    "bound",
+    "status",
+    "share",
+    "honorific",
+    "role_title",
+    "body",
+    "place",
+    "programme",
+    "grant_kind",
+)
 _JOIN: Final = " | "
 
 
@@ -49,8 +59,11 @@ def join(a: ClaimRow, b: ClaimRow, *, numbers: bool) -> ClaimRow | None:
     Dates must be compatible (equal, or one the coarser form of the other, or missing). Two numbers of one topic
     whose notes differ are two figures, not one said twice.
     """
-    if numbers and a.note != b.note and a.origin.topic == b.origin.topic and all(
-        getattr(a, d) == getattr(b, d) for d in _DATES
+    if (
+        numbers
+        and a.note != b.note
+        and a.origin.topic == b.origin.topic
+        and all(getattr(a, d) == getattr(b, d) for d in _DATES)
     ):
         return None
     if a.status != b.status and (numbers or {a.status, b.status} & {"planned", "applied-for", "announced"}):
@@ -70,9 +83,15 @@ def join(a: ClaimRow, b: ClaimRow, *, numbers: bool) -> ClaimRow | None:
     if role is None:
         return None
     filled = {name: getattr(a, name) or getattr(b, name) for name in (*_QUALIFIERS, "unit_text")}
-    basis = a.basis if a.basis == b.basis else next((x for x in (a.basis, b.basis) if x not in ("", "assigned")), "")
+    basis = (
+        a.basis
+        if a.basis == b.basis
+        else next((x for x in (a.basis, b.basis) if x not in ("", "assigned")), "")
+    )
     prop = a.property if role == a.role else b.property
-    return replace(a, property=prop, **dates, **filled, role=role, basis=basis, note=_join_notes(a.note, b.note))
+    return replace(
+        a, property=prop, **dates, **filled, role=role, basis=basis, note=_join_notes(a.note, b.note)
+    )
 
 
 def without_duplicates(

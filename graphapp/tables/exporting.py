@@ -49,7 +49,10 @@ def export_tables(data: Path, folder: Path, form: Literal["csv", "xlsx"] = "csv"
             for name, rows in tables.items()
         }
         if form == "csv":
-            files += [_csv(place / f"{name}.csv", columns(TABLES[name]), sorted(rows)) for name, rows in cells.items()]
+            files += [
+                _csv(place / f"{name}.csv", columns(TABLES[name]), sorted(rows))
+                for name, rows in cells.items()
+            ]
         else:
             files.append(_xlsx(place / f"{topic}.xlsx", cells))
     merge = sorted([rule[name] for name in MERGE_COLUMNS] for rule in found.merged)

@@ -18,7 +18,9 @@ from graphapp.tables.properties import BY_PREDICATE, PROPERTIES
 from graphapp.tables.qualifiers import property_of_role
 from graphapp.tables.rows import ClaimRow, EntityRow, Origin, SourceRow, columns
 
-_NODES: Final = {TC + name for name in ("Tenure", "Membership", "Participation", "Grant", "Figure", "Statement")}
+_NODES: Final = {
+    TC + name for name in ("Tenure", "Membership", "Participation", "Grant", "Figure", "Statement")
+}
 _ROW_PREDICATES: Final = {
     PREFIXES[p] + local
     for p, local in (
@@ -88,7 +90,9 @@ class _Things:
         self.replaced: list[dict[str, str]] = []
         for subjects in graphs.values():
             for subject, values in subjects.items():
-                kinds = [BY_CLASS[v.value].name for v in values.get(_iri("rdf:type"), ()) if v.value in BY_CLASS]
+                kinds = [
+                    BY_CLASS[v.value].name for v in values.get(_iri("rdf:type"), ()) if v.value in BY_CLASS
+                ]
                 slug = _one(values, "dcterms:identifier")
                 if kinds and slug:
                     self.ids[subject] = slug
@@ -120,7 +124,14 @@ def read_data(folder: Path) -> Data:
     things = _Things(graphs)
     sources, entities, claims = [], [], []
     for path, subjects in graphs.items():
-        document = next((s for s, v in subjects.items() if TC + "SourceDocument" in {t.value for t in v.get(_iri("rdf:type"), ())}), "")
+        document = next(
+            (
+                s
+                for s, v in subjects.items()
+                if TC + "SourceDocument" in {t.value for t in v.get(_iri("rdf:type"), ())}
+            ),
+            "",
+        )
         if not document.startswith(BASE + "source/"):
             continue
         origin = Origin(path.parent.name, str(path.relative_to(folder.parent)), 0)
@@ -134,7 +145,13 @@ def read_data(folder: Path) -> Data:
             elif types & _NODES:
                 claims.append(_node(origin, source, values, types, things))
                 if TC + "Statement" in types:
-                    described.add((_one(values, "rdf:subject"), _one(values, "rdf:predicate"), _key(values.get(_iri("rdf:object"), [])[0])))
+                    described.add(
+                        (
+                            _one(values, "rdf:subject"),
+                            _one(values, "rdf:predicate"),
+                            _key(values.get(_iri("rdf:object"), [])[0]),
+                        )
+                    )
         claims += _plain(origin, source, document, subjects, described, things)
     replaced = tuple(
         {
@@ -251,7 +268,9 @@ def _node(origin: Origin, source: str, values: Values, types: set[str], things: 
         cells["property"] = "coordinates" if cells["role"] == "coordinator" else "participatesIn"
     elif TC + "Grant" in types:
         cells["subject"], cells["property"] = things.id(get("tc:recipient")), "fundingAmount"
-        cells["unit"] = _local(values, "sdmx-attribute:unitMeasure") or _one(values, "schema:currency").lower()
+        cells["unit"] = (
+            _local(values, "sdmx-attribute:unitMeasure") or _one(values, "schema:currency").lower()
+        )
         _value(cells, get("tc:amount"), things)
     elif TC + "Figure" in types:
         cells["subject"], cells["property"] = things.id(get("tc:thing")), _local(values, "tc:indicator")
@@ -262,7 +281,9 @@ def _node(origin: Origin, source: str, values: Values, types: set[str], things: 
     return ClaimRow(origin, **cells)
 
 
-def _row_of(cells: dict[str, str], subject: str, predicate: str, value: NamedNode | Literal, things: _Things) -> None:
+def _row_of(
+    cells: dict[str, str], subject: str, predicate: str, value: NamedNode | Literal, things: _Things
+) -> None:
     prop = BY_PREDICATE[predicate]
     if prop.flipped:
         assert isinstance(value, NamedNode)
@@ -304,8 +325,6 @@ def _in_row(predicate: str, values: list[str]) -> set[str]:
         return {min(values)}
     if predicate == PROPERTIES["sameAs"].predicate:
         return {
-            min(found)
-            for start in (_WIKIDATA, _ROR)
-            if (found := [v for v in values if v.startswith(start)])
+            min(found) for start in (_WIKIDATA, _ROR) if (found := [v for v in values if v.startswith(start)])
         }
     return set()

@@ -122,5 +122,3 @@ def _prepared(tables: Tables, present: from_rdf.Data, retrieved: str, *, whole: 
         sources = (*sources, CURATION_SOURCE)
     merge = tables.merge if whole else (*present.merged, *tables.merge)
     return replace(tables, sources=sources, merge=tuple(dict(rule) for rule in merge))
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from graphapp.namespaces import PREFIXES, TC
+from graphapp.namespaces import PREFIXES
 
 Shape = Literal["tenure", "membership", "participation", "grant", "figure", "plain"]
 Value = Literal["entity", "text", "date", "number", "url"]
@@ -118,7 +118,6 @@ INVERSES: Final[dict[str, str]] = {"coordinatedBy": "coordinates", "hasPart": "p
 """A property that says the same as another one the other way round: written as that one."""
 
 COUNTS: Final = frozenset(
-    "memberCount companyCount researchCount employeeCount turnover exportShare rdSpending grossValueAdded "
-    "potentialGrowth jobsPotential fundingAmount totalCost budget population areaKm2 hasPart".split()
+    ["memberCount", "companyCount", "researchCount", "employeeCount", "turnover", "exportShare", "rdSpending", "grossValueAdded", "potentialGrowth", "jobsPotential", "fundingAmount", "totalCost", "budget", "population", "areaKm2", "hasPart"]
 )
 """Properties whose numbers become figures: which indicator, ``data/curation/units.csv`` says."""

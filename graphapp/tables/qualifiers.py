@@ -12,49 +12,81 @@ from typing import Final
 
 from graphapp.tables.rows import ClaimRow
 
-_TITLE_WORD = (
-    r"(?:Univ\.-|apl\.\s*|Jun\.-)?(?:Prof(?:essor(?:in)?|\.)?|Dr\.?(?:-Ing\.)?|PD|Priv\.-Doz\.|Dipl\.-\w+\.?|MBA|M\.Sc\.)"
-)
+_TITLE_WORD = r"(?:Univ\.-|apl\.\s*|Jun\.-)?(?:Prof(?:essor(?:in)?|\.)?|Dr\.?(?:-Ing\.)?|PD|Priv\.-Doz\.|Dipl\.-\w+\.?|MBA|M\.Sc\.)"
 _TITLE_REST = r"(?:[\s,-]*(?:Dr\.?(?:-Ing\.)?|Ing\.|habil\.|h\.\s?c\.|mult\.|[a-z]{2,5}\.|rer\.|MBA))*"
 _HONORIFIC: Final = re.compile(rf"^(?:title:\s*)?({_TITLE_WORD}{_TITLE_REST})(?=$|[;,]|\s+[A-ZÄÖÜa-z])")
 _NOT_A_SPAN = (
     r"(?!\s+(?:\w+\s+)?(?:the\s+next\s+|the\s+)?(?:\w+\s+)?"
     r"(?:Jahre?n?|years?|Monate?n?|months?|Wochen|weeks|period|Zeitraum|Laufzeit)\b)"
 )
-_AT_THE_START = r"(?:^|[;,(:]\s*|\b(?:with|mit|von|insgesamt|total|and|und)\s+)"
+_AT_THE_START = r"(?:^|[;,(:|]\s*)"
 _BOUNDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (bound, re.compile(_AT_THE_START + rf"(?:{words})(?![\w]){_NOT_A_SPAN}|[,;]\s*(?:{words})$", re.IGNORECASE))
+    (bound, re.compile(_AT_THE_START + rf"(?:{words})(?![\w]){_NOT_A_SPAN}\s*([\d.,]*\d)?", re.IGNORECASE))
     for bound, words in (
         ("almost", r"fast|knapp|beinahe|almost|nearly|just under|just below"),
-        ("at-most", r"bis zu|up to|höchstens|maximal|max\.|fewer than|less than|weniger als|unter|under|upper estimate|at most"),
+        (
+            "at-most",
+            r"bis zu|up to|höchstens|maximal|max\.|fewer than|less than|weniger als|unter|under|upper estimate|at most",
+        ),
         (
             "at-least",
             r"(?:weit |deutlich |well )?über|(?:weit |deutlich |well )?mehr als|(?:well |far )?more than|(?:well )?over|at least|"
             r"mindestens|wenigstens|min\.|(?:rund )?gut|a good|lower bound",
         ),
-        ("approximate", r"rund|circa|ca\.?|etwa|ungefähr|rd\.|about|around|approx\.?|approximately|roughly|some"),
+        (
+            "approximate",
+            r"rund|circa|ca\.?|etwa|ungefähr|rd\.|about|around|approx\.?|approximately|roughly|some",
+        ),
     )
 )
+_PRESIDENT_ITSELF: Final = re.compile(
+    r"^(?:vize)?präsident(?:in)?\b(?! (?:der|des)\b)|^president\b(?! of (?!the\b))", re.IGNORECASE
+)
+"""A chair of one body whose note says that they are president of another one is not the president of the first."""
 _SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|percent|per cent|Prozent)", re.IGNORECASE)
 _HALF: Final = re.compile(r"\bje zur Hälfte\b|\bhalf each\b", re.IGNORECASE)
 _STATUS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("applied-for", re.compile(r"\bbeantragt\b|\bapplied for\b", re.IGNORECASE)),
     ("announced", re.compile(r"\bangekündigt\w*|\bannounced\b", re.IGNORECASE)),
-    ("planned", re.compile(r"\bgeplant\w*|\bplanned\b|\bvorgesehen\w*|\bkünftige\w*|\bdesignated\b|\bdesignierte?r?\b", re.IGNORECASE)),
+    (
+        "planned",
+        re.compile(
+            r"\bgeplant\w*|\bplanned\b|\bvorgesehen\w*|\bkünftige\w*|\bdesignated\b|\bdesignierte?r?\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("former", re.compile(r"(?:^|;\s*)(?:former|früher\w*|ehemalig\w*|bis zum Weggang)\b", re.IGNORECASE)),
 )
 _PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (role, re.compile(words, re.IGNORECASE))
     for role, words in (
-        ("supervisory-board-chair", r"Aufsichtsratsvorsitz|Vorsitz\w* des Aufsichtsrat|Präsident\w* des Aufsichtsrat|President des Aufsichtsrat|"
-         r"chair\w* of the supervisory board|chair\w* of the administrative board"),
-        ("advisory-board-chair", r"Beiratsvorsitz|Vorsitz\w* des Beirat|chair\w* of the (?:scientific )?advisory board"),
-        ("trustees-chair", r"Kuratoriumsvorsitz|Vorsitz\w* des Kuratoriums|chair\w* of the board of trustees|Stiftungsratsvorsitz"),
-        ("deputy-chair", r"stellv\w*\.? (?:Vorstands|Vereins)?vorsitzend|(?:deputy|vice)[- ]chair|stellvertretende\w* Vorstandsvorsitzend|"
-         r"^(?:\d\. )?Stellvertreter(?:in)?$|2\. Vorsitzend"),
+        ("supervisory-board-member", r"(?:stellv\w*|deputy|vice).*(?:Aufsichtsrat|supervisory|administrative board)"),
+        ("advisory-board-member", r"(?:stellv\w*|deputy|vice).*(?:Beirat|advisory)"),
+        ("trustee", r"(?:stellv\w*|deputy|vice).*(?:Kuratorium|trustees)"),
+        (
+            "supervisory-board-chair",
+            r"Aufsichtsratsvorsitz|Vorsitz\w* des Aufsichtsrat|Präsident\w* des Aufsichtsrat|President des Aufsichtsrat|"
+            r"(?<!deputy )chair\w* of the (?:supervisory|administrative) board",
+        ),
+        (
+            "advisory-board-chair",
+            r"Beiratsvorsitz|Vorsitz\w* des (?:wissenschaftlichen )?Beirat|(?<!deputy )chair\w* of the (?:scientific )?advisory board",
+        ),
+        (
+            "trustees-chair",
+            r"Kuratoriumsvorsitz|Vorsitz\w* des Kuratoriums|chair\w* of the board of trustees|Stiftungsratsvorsitz",
+        ),
+        (
+            "deputy-chair",
+            r"stellv\w*\.? (?:Vorstands|Vereins)?vorsitzend|(?:deputy|vice)[- ]chair|stellvertretende\w* Vorstandsvorsitzend|"
+            r"^(?:\d\. )?Stellvertreter(?:in)?$|2\. Vorsitzend",
+        ),
         ("vice-president", r"Vizepräsident|vice[- ]president|Prorektor"),
-        ("deputy-head", r"stellvertretende\w* (?:\w*direktor|Instituts?leiter|Leiter|Geschäftsführer|Hauptgeschäftsführer|Sprecher)|deputy (?:head|director|spokes|managing)|"
-         r"Stellvertreter\w* des Leiters"),
+        (
+            "deputy-head",
+            r"stellvertretende\w* (?:\w*direktor|Instituts?leiter|Leiter|Geschäftsführer|Hauptgeschäftsführer|Sprecher)|deputy (?:head|director|spokes|managing)|"
+            r"Stellvertreter\w* des Leiters",
+        ),
         ("supervisory-board-member", r"Aufsichtsrat|supervisory board|administrative board"),
         ("advisory-board-member", r"Beirat|advisory board|advisory council"),
         ("trustee", r"Kuratorium|board of trustees|Stiftungsrat|Hochschulrat"),
@@ -65,20 +97,35 @@ _PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("mayor", r"Bürgermeister|\bmayor\b"),
         ("district-administrator", r"\bLandr[aä]t|district administrator"),
         ("rector", r"\bRektor(?:in)?\b|\brector\b"),
-        ("president", r"\bPräsident(?:in)?\b|\bpresident\b"),
+        (
+            "president",
+            r"\b(?:Universitäts|Hochschul)?präsident(?:in)?\b|\bpresident\b",
+        ),
         ("chancellor", r"\bKanzler(?:in)?\b"),
         ("dean", r"\bDekan(?:in)?\b|\bdean\b"),
         ("treasurer", r"Schatzmeister|treasurer"),
-        ("managing-director", r"Hauptgeschäftsführer|principal managing director|Sprecher der Geschäftsführung|Vorsitz\w* der Geschäftsführung|Geschäftsführer|managing director"),
-        ("board-chair", r"Vorstandsvorsitz|Vorstandschef|Vorstandssprecher|chief executive|^CEO\b|\bCEO$|chair\w* of the (?:executive )?board|Sprecher des Vorstands"),
-        ("executive-board-member", r"\bVorstand$|executive board|Finanzvorstand|board of directors"),
+        (
+            "managing-director",
+            r"Hauptgeschäftsführer|principal managing director|Sprecher der Geschäftsführung|Vorsitz\w* der Geschäftsführung|Geschäftsführer|managing director",
+        ),
+        (
+            "board-chair",
+            r"Vorstandsvorsitz|Vorstandschef|Vorstandssprecher|chief executive|^CEO\b|\bCEO$|chair\w* of the (?:executive )?board|Sprecher des Vorstands",
+        ),
+        ("executive-board-member", r"vorstand$|executive board|Finanzvorstand|board of directors"),
         ("plant-manager", r"Werkleiter|Werksleiter|plant manager"),
         ("site-manager", r"Standortleiter|Niederlassungsleiter|site manager|Betriebsleiter"),
         ("office-manager", r"Geschäftsstellenleiter|Leiter\w* der Geschäftsstelle"),
         ("network-manager", r"Netzwerkmanager|Clustermanager|cluster management|network manager"),
         ("project-manager", r"Projektleiter|Projektkoordinator|project (?:manager|leader|coordinator)"),
-        ("department-head", r"Abteilungsleiter|head of (?:the )?department|Referatsleiter|head of (?:a |the )?(?:unit|division|business unit)|Amtsleiter"),
-        ("institute-director", r"Institutsleiter|Institutsdirektor|(?:wissenschaftliche\w*|scientific) (?:Leiter|Direktor|director)|institute director"),
+        (
+            "department-head",
+            r"Abteilungsleiter|head of (?:the )?department|Referatsleiter|head of (?:a |the )?(?:unit|division|business unit)|Amtsleiter",
+        ),
+        (
+            "institute-director",
+            r"Institutsleiter|Institutsdirektor|(?:wissenschaftliche\w*|scientific) (?:Leiter|Direktor|director)|institute director",
+        ),
         ("director", r"\bDirektor(?:in)?\b|\bdirector\b|\bLeiter(?:in)?\b|\bhead of\b"),
         ("professor", r"\bProfessor(?:in)?\b|\bprofessor\b|\bProfessur\b"),
     )
@@ -97,25 +144,23 @@ TENURE_ROLES: Final[dict[str, str]] = {
 """Property of persons → its general role."""
 _MAY_NARROW: Final[dict[str, frozenset[str]]] = {
     "headOf": frozenset(
-        "minister-president minister lord-mayor mayor district-administrator rector president chancellor dean plant-manager "
-        "site-manager office-manager project-manager institute-director director board-chair managing-director "
-        "state-secretary department-head deputy-head vice-president".split()
+        ["minister-president", "minister", "lord-mayor", "mayor", "district-administrator", "rector", "president", "chancellor", "dean", "plant-manager", "site-manager", "office-manager", "project-manager", "institute-director", "director", "board-chair", "managing-director", "state-secretary", "department-head", "deputy-head", "vice-president"]
     ),
     "managingDirectorOf": frozenset(["deputy-head", "board-chair"]),
     "chairOf": frozenset(
-        "supervisory-board-chair advisory-board-chair trustees-chair deputy-chair president board-chair".split()
+        ["supervisory-board-chair", "advisory-board-chair", "trustees-chair", "deputy-chair", "president", "board-chair"]
     ),
     "boardMemberOf": frozenset(
-        "supervisory-board-chair advisory-board-chair trustees-chair deputy-chair vice-president deputy-head "
-        "supervisory-board-member advisory-board-member trustee president chancellor treasurer executive-board-member "
-        "board-chair".split()
+        ["supervisory-board-chair", "advisory-board-chair", "trustees-chair", "deputy-chair", "vice-president", "deputy-head", "supervisory-board-member", "advisory-board-member", "trustee", "president", "chancellor", "treasurer", "executive-board-member", "board-chair"]
     ),
     "managerOf": frozenset(
-        "plant-manager site-manager office-manager network-manager project-manager department-head deputy-head".split()
+        ["plant-manager", "site-manager", "office-manager", "network-manager", "project-manager", "department-head", "deputy-head"]
     ),
     "spokespersonFor": frozenset(["deputy-head"]),
     "contactFor": frozenset(),
-    "employedBy": frozenset("state-secretary department-head project-manager professor vice-president deputy-head".split()),
+    "employedBy": frozenset(
+        ["state-secretary", "department-head", "project-manager", "professor", "vice-president", "deputy-head"]
+    ),
     "memberOf": frozenset(["supervisory-board-member", "advisory-board-member", "trustee"]),
 }
 _OF_A_BODY: Final = {
@@ -128,15 +173,21 @@ _OF_A_BODY: Final = {
     "vice-president": "sub-board-member",
 }
 """The chair of a section, region or council of an organisation is not the chair of the whole."""
-NARROWER: Final[dict[str, frozenset[str]]] = {TENURE_ROLES[prop]: roles for prop, roles in _MAY_NARROW.items()} | {
-    "member": frozenset(["founding-member", "supporting-member", "associated-member", "represented-on-board"]),
+NARROWER: Final[dict[str, frozenset[str]]] = {
+    TENURE_ROLES[prop]: roles for prop, roles in _MAY_NARROW.items()
+} | {
+    "member": frozenset(
+        ["founding-member", "supporting-member", "associated-member", "represented-on-board"]
+    ),
     "participant": frozenset(["coordinator", "beneficiary", "associated-partner", "applicant", "partner"]),
     "board-member": _MAY_NARROW["boardMemberOf"] | {"sub-board-member"},
     "chair": _MAY_NARROW["chairOf"] | {"sub-board-chair"},
 }
 """A general role → the roles that it may turn out to be."""
 _GENERAL: Final = {role: prop for prop, role in TENURE_ROLES.items()}
-TENURE_ONLY: Final = frozenset(_GENERAL) - {"member"} | frozenset().union(*_MAY_NARROW.values(), _OF_A_BODY.values())
+TENURE_ONLY: Final = frozenset(_GENERAL) - {"member"} | frozenset().union(
+    *_MAY_NARROW.values(), _OF_A_BODY.values()
+)
 """Roles that only persons hold."""
 
 
@@ -146,23 +197,36 @@ def property_of_role(role: str) -> str:
 
 
 _MEMBER_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("founding-member", re.compile(r"Gründungsmitglied|founding (?:member|partner)|Mitbegründer", re.IGNORECASE)),
+    (
+        "founding-member",
+        re.compile(r"Gründungsmitglied|founding (?:member|partner)|Mitbegründer", re.IGNORECASE),
+    ),
     ("supporting-member", re.compile(r"Fördermitglied|supporting member", re.IGNORECASE)),
     ("associated-member", re.compile(r"assoziiert|associate[d]? (?:member|partner)", re.IGNORECASE)),
-    ("represented-on-board", re.compile(r"im Vorstand vertreten|in Vorstand oder Beirat vertreten|Cluster-Steuergruppe", re.IGNORECASE)),
+    (
+        "represented-on-board",
+        re.compile(
+            r"im Vorstand vertreten|in Vorstand oder Beirat vertreten|Cluster-Steuergruppe", re.IGNORECASE
+        ),
+    ),
 )
 _PARTICIPANT_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("coordinator", re.compile(r"Konsortialführ|Koordinator|coordinator|federführend|\blead partner", re.IGNORECASE)),
+    (
+        "coordinator",
+        re.compile(r"Konsortialführ|Koordinator|coordinator|federführend|\blead partner", re.IGNORECASE),
+    ),
     ("beneficiary", re.compile(r"Begünstigte|beneficiary|Empfänger", re.IGNORECASE)),
     ("associated-partner", re.compile(r"assoziiert|associated", re.IGNORECASE)),
     ("applicant", re.compile(r"Antragsteller|\bapplicant", re.IGNORECASE)),
     ("partner", re.compile(r"partner", re.IGNORECASE)),
 )
 _COMPUTED: Final = re.compile(r"von uns summiert|eigene Summe|own sum|summed by us", re.IGNORECASE)
-_ASSIGNED: Final = re.compile(r"eigene Zuordnung|own assignment|nach dem dokumentierten Muster gebildet", re.IGNORECASE)
+_ASSIGNED: Final = re.compile(
+    r"eigene Zuordnung|own assignment|nach dem dokumentierten Muster gebildet", re.IGNORECASE
+)
 _INFERRED: Final = re.compile(r"\binferred\b|\berschlossen\b", re.IGNORECASE)
 _NUMBERS: Final = frozenset(["grant", "figure"])
-_SHARED: Final = frozenset("subsidiaryOf shareholderOf fundedBy partOf memberOf participatesIn".split())
+_SHARED: Final = frozenset(["subsidiaryOf", "shareholderOf", "fundedBy", "partOf", "memberOf", "participatesIn"])
 
 
 def honorific(note: str) -> str:
@@ -174,12 +238,20 @@ def honorific(note: str) -> str:
     return ""
 
 
-def bound(note: str) -> str:
-    """Return how the note bounds a figure: ``at-least``, ``at-most``, ``almost``, ``approximate`` or ``""``."""
+def bound(note: str, value: str) -> str:
+    """Return how the note bounds the figure ``value``: ``at-least``, ``at-most``, ``almost``, ``approximate`` or ``""``.
+
+    Where a number follows the word, it must have the digits of the value: "with about 100 staff" says nothing of 22.
+    """
     for name, pattern in _BOUNDS:
-        if pattern.search(note):
-            return name
+        for match in pattern.finditer(note):
+            if match.group(1) is None or _digits(match.group(1)) == _digits(value):
+                return name
     return ""
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).strip("0")
 
 
 def _tenure_role(prop: str, note: str) -> tuple[str, str]:
@@ -191,6 +263,8 @@ def _tenure_role(prop: str, note: str) -> tuple[str, str]:
             continue
         for role, pattern in _PERSON_ROLES:
             if pattern.search(text):
+                if prop == "chairOf" and role == "president" and not _PRESIDENT_ITSELF.search(text):
+                    return TENURE_ROLES[prop], text
                 return (role if role in allowed else TENURE_ROLES[prop]), text
     return TENURE_ROLES[prop], ""
 
@@ -210,9 +284,13 @@ def qualify(row: ClaimRow, shape: str) -> ClaimRow:
     elif shape == "membership":
         found["role"] = _first(_MEMBER_ROLES, note, "member")
     elif shape == "participation":
-        found["role"] = "coordinator" if row.property == "coordinates" else _first(_PARTICIPANT_ROLES, note, "participant")
+        found["role"] = (
+            "coordinator"
+            if row.property == "coordinates"
+            else _first(_PARTICIPANT_ROLES, note, "participant")
+        )
     if shape in _NUMBERS:
-        found["bound"] = bound(note)
+        found["bound"] = bound(note, row.value)
     if row.property in _SHARED:
         match = _SHARE.search(note)
         found["share"] = match.group(1).replace(",", ".") if match else "50" if _HALF.search(note) else ""
@@ -223,6 +301,8 @@ def qualify(row: ClaimRow, shape: str) -> ClaimRow:
         found["basis"] = "computed"
     elif _INFERRED.search(note):
         found["basis"] = "inferred"
-    elif _ASSIGNED.search(note) or (row.property == "activeInField" and not note and row.source != "curation"):
+    elif _ASSIGNED.search(note) or (
+        row.property == "activeInField" and not note and row.source != "curation"
+    ):
         found["basis"] = "assigned"
     return replace(row, **{name: value for name, value in found.items() if value and not getattr(row, name)})

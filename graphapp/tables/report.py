@@ -16,7 +16,11 @@ def account(facts: Facts) -> list[tuple[str, str, int, int, int, int]]:
     """Return a line for each (property of the tables, property or indicator of the graph)."""
     count: Counter[tuple[str, str, str]] = Counter()
     for outcome in facts.outcomes:
-        name = outcome.row.property if outcome.row.origin.topic != CURATION else f"(curation) {outcome.row.property}"
+        name = (
+            outcome.row.property
+            if outcome.row.origin.topic != CURATION
+            else f"(curation) {outcome.row.property}"
+        )
         count[name, outcome.property, outcome.what] += 1
     pairs = sorted({(name, stated) for name, stated, _ in count})
     return [

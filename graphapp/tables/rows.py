@@ -89,7 +89,9 @@ def columns(row: type[SourceRow] | type[EntityRow] | type[ClaimRow]) -> tuple[st
 
 def required_columns(row: type[SourceRow] | type[EntityRow] | type[ClaimRow]) -> tuple[str, ...]:
     """Name the columns that a table must have; the others are optional."""
-    optional = {"retrieved"} if row is SourceRow else set(columns(ClaimRow)[11:]) if row is ClaimRow else set()
+    optional = (
+        {"retrieved"} if row is SourceRow else set(columns(ClaimRow)[11:]) if row is ClaimRow else set()
+    )
     return tuple(name for name in columns(row) if name not in optional)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graphapp.namespaces import BASE, PREFIXES, TC
+from graphapp.namespaces import BASE, PREFIXES
 from graphapp.tables.canonical import CURATION, Facts, shape_of
 from graphapp.tables.curation import Curation
 from graphapp.tables.kinds import KINDS, ORGANISATIONS, source_iri, thing_iri
@@ -75,7 +75,9 @@ class Triples:
         return tuple(self._found)
 
 
-def graphs(facts: Facts, curation: Curation, step: Callable[[], None] = lambda: None) -> dict[str, tuple[Triple, ...]]:
+def graphs(
+    facts: Facts, curation: Curation, step: Callable[[], None] = lambda: None
+) -> dict[str, tuple[Triple, ...]]:
     """Return the triples of each document, by the document's id; ``step`` is called after each."""
     entities: dict[str, list[EntityRow]] = defaultdict(list)
     claims: dict[str, list[ClaimRow]] = defaultdict(list)
@@ -130,7 +132,9 @@ def _entity(found: Triples, row: EntityRow) -> None:
     if row.wikidata:
         found.add(node, "schema:sameAs", NamedNode(f"http://www.wikidata.org/entity/{row.wikidata}"))
     if row.ror:
-        found.add(node, "schema:sameAs", NamedNode("https://ror.org/" + row.ror.removeprefix("https://ror.org/")))
+        found.add(
+            node, "schema:sameAs", NamedNode("https://ror.org/" + row.ror.removeprefix("https://ror.org/"))
+        )
     if "place" in types:
         for code in filter(None, row.postal_code.split("|")):
             found.text(node, "schema:postalCode", code)
@@ -238,7 +242,18 @@ def _plain(
     if row.status not in NOT_YET:
         found.triple(subject, predicate, value)
     if not any(
-        (row.as_of, row.valid_from, row.valid_to, row.note, row.bound, row.status, row.basis, row.share, row.place, row.body)
+        (
+            row.as_of,
+            row.valid_from,
+            row.valid_to,
+            row.note,
+            row.bound,
+            row.status,
+            row.basis,
+            row.share,
+            row.place,
+            row.body,
+        )
     ):
         return
     found.add(node, "rdf:type", iri("tc:Statement"))
@@ -248,26 +263,54 @@ def _plain(
     _qualifiers(found, node, row, types)
 
 
-def _tenure(found: Triples, node: NamedNode, row: ClaimRow, subject: NamedNode, value: Term, types: Mapping[str, tuple[str, ...]]) -> None:
+def _tenure(
+    found: Triples,
+    node: NamedNode,
+    row: ClaimRow,
+    subject: NamedNode,
+    value: Term,
+    types: Mapping[str, tuple[str, ...]],
+) -> None:
     found.add(node, "rdf:type", iri("tc:Tenure"))
     found.add(node, "org:member", subject)
     body = {*types[row.value]} & (ORGANISATIONS | {"project"})
     found.add(node, "org:organization" if body else "schema:about", value)
 
 
-def _membership(found: Triples, node: NamedNode, row: ClaimRow, subject: NamedNode, value: Term, types: Mapping[str, tuple[str, ...]]) -> None:
+def _membership(
+    found: Triples,
+    node: NamedNode,
+    row: ClaimRow,
+    subject: NamedNode,
+    value: Term,
+    types: Mapping[str, tuple[str, ...]],
+) -> None:
     found.add(node, "rdf:type", iri("tc:Membership"))
     found.add(node, "org:member", subject)
     found.add(node, "org:organization", value)
 
 
-def _participation(found: Triples, node: NamedNode, row: ClaimRow, subject: NamedNode, value: Term, types: Mapping[str, tuple[str, ...]]) -> None:
+def _participation(
+    found: Triples,
+    node: NamedNode,
+    row: ClaimRow,
+    subject: NamedNode,
+    value: Term,
+    types: Mapping[str, tuple[str, ...]],
+) -> None:
     found.add(node, "rdf:type", iri("tc:Participation"))
     found.add(node, "tc:participant", subject)
     found.add(node, "tc:participatesIn", value)
 
 
-def _grant(found: Triples, node: NamedNode, row: ClaimRow, subject: NamedNode, value: Term, types: Mapping[str, tuple[str, ...]]) -> None:
+def _grant(
+    found: Triples,
+    node: NamedNode,
+    row: ClaimRow,
+    subject: NamedNode,
+    value: Term,
+    types: Mapping[str, tuple[str, ...]],
+) -> None:
     found.add(node, "rdf:type", iri("tc:Grant"))
     found.add(node, "tc:recipient", subject)
     found.add(node, "tc:amount", value)
@@ -281,7 +324,14 @@ def _grant(found: Triples, node: NamedNode, row: ClaimRow, subject: NamedNode, v
         found.add(node, "tc:grantKind", iri(f"code/{row.grant_kind}"))
 
 
-def _figure(found: Triples, node: NamedNode, row: ClaimRow, subject: NamedNode, value: Term, types: Mapping[str, tuple[str, ...]]) -> None:
+def _figure(
+    found: Triples,
+    node: NamedNode,
+    row: ClaimRow,
+    subject: NamedNode,
+    value: Term,
+    types: Mapping[str, tuple[str, ...]],
+) -> None:
     found.add(node, "rdf:type", iri("tc:Figure"))
     found.add(node, "qb:dataSet", iri("dataset/figures"))
     found.add(node, "tc:thing", subject)
@@ -302,7 +352,11 @@ _SHAPES: Final = {
 def _qualifiers(found: Triples, node: NamedNode, row: ClaimRow, types: Mapping[str, tuple[str, ...]]) -> None:
     if row.role:
         found.add(node, "org:role", iri(f"role/{row.role}"))
-    for predicate, text in (("tc:attested", row.as_of), ("schema:startDate", row.valid_from), ("schema:endDate", row.valid_to)):
+    for predicate, text in (
+        ("tc:attested", row.as_of),
+        ("schema:startDate", row.valid_from),
+        ("schema:endDate", row.valid_to),
+    ):
         if text:
             found.add(node, predicate, date_literal(text))
     for predicate, code in (("tc:bound", row.bound), ("tc:status", row.status), ("tc:basis", row.basis)):

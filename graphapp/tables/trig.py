@@ -16,7 +16,10 @@ _LOCAL: Final = re.compile(r"^[A-Za-z_][A-Za-z0-9_-]*$")
 _SAFE_IRI: Final = re.compile(r"^[^\x00-\x20<>\"{}|^`\\]*$")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _ABOVE: Final = tuple(
-    sorted(((ns, prefix) for prefix, ns in PREFIXES.items() if not ns.startswith(BASE) or "#" in ns), reverse=True)
+    sorted(
+        ((ns, prefix) for prefix, ns in PREFIXES.items() if not ns.startswith(BASE) or "#" in ns),
+        reverse=True,
+    )
 )
 
 
@@ -31,7 +34,11 @@ def term(value: object, used: set[str]) -> str:
         if not _SAFE_IRI.match(text):
             raise ValueError(f"{text!r} is no IRI")
         relative = text.removeprefix(BASE)
-        return f"<{relative}>" if relative and relative != text and ":" not in relative.split("/")[0] else f"<{text}>"
+        return (
+            f"<{relative}>"
+            if relative and relative != text and ":" not in relative.split("/")[0]
+            else f"<{text}>"
+        )
     assert isinstance(value, Literal)
     quoted = f'"{value.value.translate(_ESCAPES)}"'
     if value.language:
