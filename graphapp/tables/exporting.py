@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Final, Literal
 
 import openpyxl
 
-from graphapp.tables.from_rdf import read_data
+from graphapp.tables.from_rdf import GEOMETRY, read_data
 from graphapp.tables.rows import TABLES, ClaimRow, EntityRow, SourceRow, columns
 
 MERGE_COLUMNS: Final = ("id", "canonical", "type", "reason", "old_type")
@@ -57,6 +58,10 @@ def export_tables(data: Path, folder: Path, form: Literal["csv", "xlsx"] = "csv"
             files.append(_xlsx(place / f"{topic}.xlsx", cells))
     merge = sorted([rule[name] for name in MERGE_COLUMNS] for rule in found.merged)
     files.append(_csv(folder / "merge.csv", MERGE_COLUMNS, merge))
+    boundaries = sorted((data / GEOMETRY).glob("*.geojson"))
+    for path in boundaries:
+        (folder / GEOMETRY).mkdir(exist_ok=True)
+        files.append(Path(shutil.copy(path, folder / GEOMETRY / path.name)))
     return Exported({name: len(rows) for name, rows in tables.items()} | {"merge": len(merge)}, tuple(files))
 
 

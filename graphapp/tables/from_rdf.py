@@ -37,6 +37,8 @@ _ROW_PREDICATES: Final = {
         ("skos", "changeNote"),
     )
 }
+GEOMETRY: Final = "geometry"
+"""Folder of boundaries, which are no tables."""
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _ROR: Final = "https://ror.org/"
 Values = dict[str, list[NamedNode | Literal]]
@@ -120,7 +122,7 @@ def _kind_of_path(iri: str) -> str:
 
 def read_data(folder: Path) -> Data:
     """Read all documents of ``data/``; the topic of a row is the folder its file lies in."""
-    graphs = read_graphs(sorted(folder.glob("*/*.trig")))
+    graphs = read_graphs(p for p in sorted(folder.glob("*/*.trig")) if p.parent.name != GEOMETRY)
     things = _Things(graphs)
     sources, entities, claims = [], [], []
     for path, subjects in graphs.items():

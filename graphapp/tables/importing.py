@@ -10,7 +10,7 @@ from typing import Final
 
 from graphapp.namespaces import BASE
 from graphapp.tables import curation as curation_tables
-from graphapp.tables import from_rdf, to_rdf, trig
+from graphapp.tables import from_rdf, geometry, to_rdf, trig
 from graphapp.tables.canonical import CURATION, Facts, canonical
 from graphapp.tables.kinds import source_iri
 from graphapp.tables.read import Tables, read_tables
@@ -96,12 +96,13 @@ def import_folder(
             written.append(path)
     for path in stale:
         path.unlink()
+    written += geometry.import_geometry(folder, data)
     stated = Counter(row.property for row in facts.claims)
     return Report(facts, stated, tuple(written), len(texts) - len(written), tuple(stale))
 
 
 def _is_geometry(path: Path) -> bool:
-    return path.parent.name == "geometry"
+    return path.parent.name == from_rdf.GEOMETRY
 
 
 def _lost(path: Path, text: str) -> int:
