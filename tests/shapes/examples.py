@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from graphapp.build.validate.finding import SHAPES
+from graphapp.build.validate.result import Term
 
 FOLDER: Final = Path(__file__).parent
 GOOD: Final = FOLDER / "good.trig"
@@ -25,9 +26,9 @@ class Broken:
     parameter: str
     severity: str
 
-    def own_nodes(self) -> frozenset[NamedNode]:
-        """Return the things that only this example speaks of."""
-        return frozenset(things(store_of(self.path)) - things(store_of(GOOD)))
+    def own_nodes(self) -> frozenset[Term]:
+        """Return the things and literals that the sound example does not have."""
+        return frozenset(terms(store_of(self.path)) - terms(store_of(GOOD)))
 
 
 def store_of(*paths: Path) -> Store:
@@ -38,10 +39,10 @@ def store_of(*paths: Path) -> Store:
     return store
 
 
-def things(store: Store) -> set[NamedNode]:
-    """Return the IRIs that stand as subject or object."""
-    terms = (term for quad in store for term in (quad.subject, quad.object))
-    return {term for term in terms if isinstance(term, NamedNode)}
+def terms(store: Store) -> set[Term]:
+    """Return what stands as subject or object."""
+    found = (term for quad in store for term in (quad.subject, quad.object))
+    return {term for term in found if isinstance(term, NamedNode | Literal)}
 
 
 def broken_examples() -> list[Broken]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pyoxigraph import NamedNode, Store
 
 from graphapp.build.validate import engine_pyrudof, engine_pyshacl
 from graphapp.build.validate.comparison import EnginesDisagreeError, compare
-from graphapp.build.validate.finding import SEVERITIES, Finding
-from graphapp.build.validate.location import Locator
+from graphapp.build.validate.finding import SEVERITIES, Finding, shortened
+from graphapp.build.validate.location import Locator, Place
 from graphapp.build.validate.promises import Breach, breaches, read_promises
 from graphapp.build.validate.result import Result, Term
 from graphapp.build.validate.shapes_graph import Shape, Shapes, read_shapes
@@ -27,7 +28,11 @@ def check_release(store: Store, settings: Settings, engine: Engine = "pyshacl") 
     shapes = read_shapes(settings.shapes)
     results = run_engine(store, shapes, engine)
     locator = Locator(store, settings)
-    found = [_of_result(locator, shapes.shapes[result.shape], result) for result in results]
+    found = [
+        finding
+        for result in results
+        for finding in _of_result(store, locator, shapes.shapes[result.shape], result)
+    ]
     for promise in read_promises(settings):
         found += [_of_breach(locator, breach) for breach in breaches(store, promise)]
     return tuple(sorted(found, key=_order))
@@ -48,15 +53,28 @@ def run_engine(store: Store, shapes: Shapes, engine: Engine) -> frozenset[Result
     return first
 
 
-def _of_result(locator: Locator, shape: Shape, result: Result) -> Finding:
-    place = locator.locate(result.focus, shape.path_iri, result.value)
+def _of_result(store: Store, locator: Locator, shape: Shape, result: Result) -> Iterator[Finding]:
+    """Yield a finding; for a value that a shape looks at once for all, one for each statement that has it."""
+    if not shape.objects_of:
+        place = locator.locate(result.focus, shape.path_iri, result.value)
+        yield _finding(shape, result, place, focus=result.focus, path=shape.path, value=result.value)
+    for iri in shape.objects_of:
+        quads = store.quads_for_pattern(None, NamedNode(iri), result.focus, None)
+        for subject in {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}:
+            place = locator.locate(subject, iri, result.focus)
+            yield _finding(shape, result, place, focus=subject, path=shortened(iri), value=result.focus)
+
+
+def _finding(
+    shape: Shape, result: Result, place: Place, *, focus: Term, path: str, value: Term | None
+) -> Finding:
     return Finding(
         severity=result.severity,
         shape=shape.iri,
         component=result.component,
-        focus=_text(result.focus),
-        path=shape.path,
-        value="" if result.value is None else _text(result.value),
+        focus=_text(focus),
+        path=path,
+        value="" if value is None else _text(value),
         message_de=shape.message_de,
         message_en=shape.message_en,
         graph=place.graph,

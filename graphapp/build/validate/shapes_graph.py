@@ -78,6 +78,8 @@ class Shape:
     """Name of its file in the folder of shapes."""
     targets: tuple[str, ...]
     """What is looked at, by prefixes: a class, the subjects of a property ``p``, its objects ``^p``."""
+    objects_of: tuple[str, ...]
+    """IRIs of the properties whose objects a node shape looks at (``sh:targetObjectsOf``)."""
     path: str
     path_iri: str
     """The path if it is a single property, else empty."""
@@ -147,6 +149,7 @@ def _shape(graph: Graph, node: object, group: object, files: Mapping[str, str]) 
         title_en=titles.get("en", shortened(str(group))),
         file=files[str(node)],
         targets=tuple(_targets(graph, group)),
+        objects_of=tuple(sorted(str(term) for term in graph.objects(node, SH.targetObjectsOf))),
         path=path_text(graph, path) if path is not None else "",
         path_iri=str(path) if isinstance(path, URIRef) else "",
         severity=SEVERITIES[[*SEVERITIES].index(severity)],  # type: ignore[arg-type]

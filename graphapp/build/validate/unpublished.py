@@ -43,5 +43,5 @@ def read_release(folder: Path) -> Store:
     return store
 
 
-def _silent() -> None:
+def _silent(_: str) -> None:
     return None
