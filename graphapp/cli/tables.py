@@ -22,9 +22,18 @@ _SHOWN = 40
 
 @click.command("import")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--replace", "replace_documents", is_flag=True, help="Let statements go that the tables no longer have.")
-@click.option("--retrieved", default="", metavar="DATE", help="When documents without a date were read (ISO 8601).")
-@click.option("--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the account as CSV.")
+@click.option(
+    "--replace", "replace_documents", is_flag=True, help="Let statements go that the tables no longer have."
+)
+@click.option(
+    "--retrieved", default="", metavar="DATE", help="When documents without a date were read (ISO 8601)."
+)
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the account as CSV.",
+)
 def import_tables(folder: Path, replace_documents: bool, retrieved: str, report_file: Path | None) -> None:
     """Write the fact tables in FOLDER (CSV or XLSX) into data/.
 
@@ -35,7 +44,11 @@ def import_tables(folder: Path, replace_documents: bool, retrieved: str, report_
     if retrieved and not is_date(retrieved):
         raise click.BadParameter(f"{retrieved!r} is no ISO 8601 date", param_hint="--retrieved")
     bar = Progress(
-        TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+        TextColumn("{task.description:>8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
     )
     try:
         with bar:
@@ -51,7 +64,9 @@ def import_tables(folder: Path, replace_documents: bool, retrieved: str, report_
         for problem in error.problems[:_SHOWN]:
             console.print(str(problem), style="red", soft_wrap=True, markup=False, highlight=False)
         more = len(error.problems) - _SHOWN
-        console.print(f"{error}{f', {more} more than shown' if more > 0 else ''}. Nothing was written.", style="bold")
+        console.print(
+            f"{error}{f', {more} more than shown' if more > 0 else ''}. Nothing was written.", style="bold"
+        )
         sys.exit(1)
     except importing.WouldRemoveError as error:
         for path, lines in sorted(error.lines.items())[:_SHOWN]:
@@ -62,7 +77,9 @@ def import_tables(folder: Path, replace_documents: bool, retrieved: str, report_
             style="bold",
         )
         sys.exit(1)
-    schemes = code_lists.write(curation_tables.load(settings.data / "curation"), settings.ontology / "schemes")
+    schemes = code_lists.write(
+        curation_tables.load(settings.data / "curation"), settings.ontology / "schemes"
+    )
     if report_file:
         report.write(done.facts, report_file)
     _show(Console(), done, len(schemes))
@@ -85,7 +102,13 @@ def _show(console: Console, done: importing.Report, schemes: int) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["tables", "xlsx"]), default="tables", help="CSV tables or workbooks.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["tables", "xlsx"]),
+    default="tables",
+    help="CSV tables or workbooks.",
+)
 def export(folder: Path, form: str) -> None:
     """Write data/ as fact tables into FOLDER; importing them gives the same data/."""
     settings = config.from_environment()
@@ -95,5 +118,3 @@ def export(folder: Path, form: str) -> None:
     done = exporting.export_tables(settings.data, folder, "xlsx" if form == "xlsx" else "csv")
     rows = ", ".join(f"{count} {name}" for name, count in done.rows.items())
     click.echo(f"{rows} in {len(done.files)} files below {folder}")
-
-

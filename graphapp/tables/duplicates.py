@@ -90,7 +90,14 @@ def join(a: ClaimRow, b: ClaimRow, *, numbers: bool) -> ClaimRow | None:
     )
     prop = a.property if role == a.role else b.property
     return replace(
-        a, property=prop, **dates, **filled, role=role, basis=basis, note=_join_notes(a.note, b.note)
+        a,
+        origin=a.origin,
+        property=prop,
+        **dates,
+        **filled,
+        role=role,
+        basis=basis,
+        note=_join_notes(a.note, b.note),
     )
 
 

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
 from graphapp.namespaces import BASE, PREFIXES, TC
-from graphapp.tables.canonical import number
 from graphapp.tables.kinds import BY_CLASS, KINDS
+from graphapp.tables.mapping import number
 from graphapp.tables.properties import BY_PREDICATE, PROPERTIES
 from graphapp.tables.qualifiers import property_of_role
 from graphapp.tables.rows import ClaimRow, EntityRow, Origin, SourceRow, columns
@@ -126,35 +126,15 @@ def read_data(folder: Path) -> Data:
     things = _Things(graphs)
     sources, entities, claims = [], [], []
     for path, subjects in graphs.items():
-        document = next(
-            (
-                s
-                for s, v in subjects.items()
-                if TC + "SourceDocument" in {t.value for t in v.get(_iri("rdf:type"), ())}
-            ),
-            "",
-        )
+        document = next((s for s, v in subjects.items() if TC + "SourceDocument" in _types(v)), "")
         if not document.startswith(BASE + "source/"):
             continue
-        origin = Origin(path.parent.name, str(path.relative_to(folder.parent)), 0)
-        source = document.removeprefix(BASE + "source/")
-        sources.append(_source(origin, source, subjects[document]))
-        described: set[tuple[str, str, str]] = set()
-        for subject, values in subjects.items():
-            types = {t.value for t in values.get(_iri("rdf:type"), ())}
-            if types & set(BY_CLASS):
-                entities.append(_entity(origin, source, subject, values, subjects, things))
-            elif types & _NODES:
-                claims.append(_node(origin, source, values, types, things))
-                if TC + "Statement" in types:
-                    described.add(
-                        (
-                            _one(values, "rdf:subject"),
-                            _one(values, "rdf:predicate"),
-                            _key(values.get(_iri("rdf:object"), [])[0]),
-                        )
-                    )
-        claims += _plain(origin, source, document, subjects, described, things)
+        place = _Document(
+            Origin(path.parent.name, str(path.relative_to(folder.parent)), 0), document, subjects, things
+        )
+        sources.append(_source(place.origin, place.id, subjects[document]))
+        entities += place.entities()
+        claims += place.claims()
     replaced = tuple(
         {
             "id": r["id"],
@@ -168,8 +148,58 @@ def read_data(folder: Path) -> Data:
     return Data(tuple(sources), tuple(entities), tuple(claims), things.types, replaced)
 
 
-def _key(term: NamedNode | Literal) -> str:
-    return str(term)
+def _types(values: Values) -> set[str]:
+    return {term.value for term in values.get(_iri("rdf:type"), ())}
+
+
+@dataclass(frozen=True)
+class _Document:
+    """The graph of one document."""
+
+    origin: Origin
+    iri: str
+    subjects: Mapping[str, Values]
+    things: _Things
+
+    @property
+    def id(self) -> str:
+        return self.iri.removeprefix(BASE + "source/")
+
+    def entities(self) -> list[EntityRow]:
+        return [
+            _entity(self, subject, values)
+            for subject, values in self.subjects.items()
+            if _types(values) & set(BY_CLASS)
+        ]
+
+    def claims(self) -> list[ClaimRow]:
+        rows, described = [], set()
+        for values in self.subjects.values():
+            types = _types(values)
+            if types & _NODES:
+                rows.append(_node(self.origin, self.id, values, types, self.things))
+                if TC + "Statement" in types:
+                    value = values[_iri("rdf:object")][0]
+                    described.add((_one(values, "rdf:subject"), _one(values, "rdf:predicate"), str(value)))
+        return [*rows, *self._plain(described)]
+
+    def _plain(self, described: set[tuple[str, str, str]]) -> list[ClaimRow]:
+        """Return the rows of the plain triples that no statement node describes and no entity row shows."""
+        rows = []
+        for subject, values in self.subjects.items():
+            types = _types(values)
+            if subject == self.iri or types & _NODES or subject.startswith(f"{BASE}address/"):
+                continue
+            for predicate, objects in values.items():
+                if predicate in _ROW_PREDICATES or predicate not in BY_PREDICATE:
+                    continue
+                shown = _in_row(predicate, [o.value for o in objects]) if types & set(BY_CLASS) else set()
+                for value in objects:
+                    if value.value not in shown and (subject, predicate, str(value)) not in described:
+                        cells = _blank(self.id)
+                        _row_of(cells, subject, predicate, value, self.things)
+                        rows.append(ClaimRow(self.origin, **cells))
+        return rows
 
 
 def _source(origin: Origin, source: str, values: Values) -> SourceRow:
@@ -186,13 +216,12 @@ def _source(origin: Origin, source: str, values: Values) -> SourceRow:
     )
 
 
-def _entity(
-    origin: Origin, source: str, subject: str, values: Values, subjects: Mapping[str, Values], things: _Things
-) -> EntityRow:
+def _entity(document: _Document, subject: str, values: Values) -> EntityRow:
+    things = document.things
     cells = dict.fromkeys(columns(EntityRow), "")
     cells["id"] = things.ids[subject]
     cells["type"] = "|".join(things.types[cells["id"]])
-    cells["source"] = source
+    cells["source"] = document.id
     for name, target in (("schema:name", "name"), ("schema:description", "description")):
         for value in values.get(_iri(name), ()):
             assert isinstance(value, Literal)
@@ -206,11 +235,11 @@ def _entity(
     cells["postal_code"] = "|".join(sorted(v.value for v in values.get(_iri("schema:postalCode"), ())))
     addresses = values.get(_iri("schema:address"), [])
     if addresses:
-        parts = subjects[addresses[0].value]
+        parts = document.subjects[addresses[0].value]
         cells["city"] = _one(parts, "schema:addressLocality")
         cells["postal_code"] = _one(parts, "schema:postalCode")
         cells["street"] = _one(parts, "schema:streetAddress")
-    return EntityRow(origin, **cells)
+    return EntityRow(document.origin, **cells)
 
 
 def _blank(source: str) -> dict[str, str]:
@@ -256,31 +285,49 @@ def _node(origin: Origin, source: str, values: Values, types: set[str], things: 
         cells[column] = _local(values, name)
     for column, name in (("place", "schema:location"), ("programme", "tc:fundingProgramme")):
         cells[column] = things.ids.get(_one(values, name), "")
-    get = lambda name: values[_iri(name)][0]  # noqa: E731
-    if TC + "Tenure" in types:
-        place = "org:organization" if _iri("org:organization") in values else "schema:about"
-        cells["subject"], cells["property"] = things.id(get("org:member")), property_of_role(cells["role"])
-        _value(cells, get(place), things)
-    elif TC + "Membership" in types:
-        cells["subject"], cells["property"] = things.id(get("org:member")), "memberOf"
-        _value(cells, get("org:organization"), things)
-    elif TC + "Participation" in types:
-        cells["subject"] = things.id(get("tc:participant"))
-        _value(cells, get("tc:participatesIn"), things)
-        cells["property"] = "coordinates" if cells["role"] == "coordinator" else "participatesIn"
-    elif TC + "Grant" in types:
-        cells["subject"], cells["property"] = things.id(get("tc:recipient")), "fundingAmount"
+    _ends(cells, values, types, things)
+    return ClaimRow(origin, **cells)
+
+
+_ENDS: Final = {
+    "Tenure": ("org:member", "org:organization"),
+    "Membership": ("org:member", "org:organization"),
+    "Participation": ("tc:participant", "tc:participatesIn"),
+    "Grant": ("tc:recipient", "tc:amount"),
+    "Figure": ("tc:thing", "sdmx-measure:obsValue"),
+}
+"""Class of a statement node → the properties that hold its subject and its value."""
+
+
+def _ends(cells: dict[str, str], values: Values, types: set[str], things: _Things) -> None:
+    """Fill subject, property, value and unit of the row of a statement node."""
+    shape = next(name.removeprefix(TC) for name in sorted(types) if name in _NODES)
+    if shape == "Statement":
+        _row_of(
+            cells,
+            _one(values, "rdf:subject"),
+            _one(values, "rdf:predicate"),
+            values[_iri("rdf:object")][0],
+            things,
+        )
+        return
+    subject, value = _ENDS[shape]
+    if _iri(value) not in values:
+        value = "schema:about"
+    cells["subject"] = things.id(values[_iri(subject)][0])
+    _value(cells, values[_iri(value)][0], things)
+    coordinates = "coordinates" if cells["role"] == "coordinator" else "participatesIn"
+    cells["property"] = {
+        "Tenure": property_of_role(cells["role"]),
+        "Membership": "memberOf",
+        "Participation": coordinates,
+        "Grant": "fundingAmount",
+        "Figure": _local(values, "tc:indicator"),
+    }[shape]
+    if shape in ("Grant", "Figure"):
         cells["unit"] = (
             _local(values, "sdmx-attribute:unitMeasure") or _one(values, "schema:currency").lower()
         )
-        _value(cells, get("tc:amount"), things)
-    elif TC + "Figure" in types:
-        cells["subject"], cells["property"] = things.id(get("tc:thing")), _local(values, "tc:indicator")
-        cells["unit"] = _local(values, "sdmx-attribute:unitMeasure")
-        _value(cells, get("sdmx-measure:obsValue"), things)
-    else:
-        _row_of(cells, _one(values, "rdf:subject"), _one(values, "rdf:predicate"), get("rdf:object"), things)
-    return ClaimRow(origin, **cells)
 
 
 def _row_of(
@@ -292,33 +339,6 @@ def _row_of(
         subject, value = value.value, NamedNode(subject)
     cells["subject"], cells["property"] = things.ids[subject], prop.name
     _value(cells, value, things)
-
-
-def _plain(
-    origin: Origin,
-    source: str,
-    document: str,
-    subjects: Mapping[str, Values],
-    described: set[tuple[str, str, str]],
-    things: _Things,
-) -> list[ClaimRow]:
-    rows = []
-    for subject, values in subjects.items():
-        types = {t.value for t in values.get(_iri("rdf:type"), ())}
-        if subject == document or types & _NODES or subject.startswith(f"{BASE}address/"):
-            continue
-        is_row = bool(types & set(BY_CLASS))
-        for predicate, objects in values.items():
-            if predicate in _ROW_PREDICATES or predicate not in BY_PREDICATE:
-                continue
-            skip = _in_row(predicate, [o.value for o in objects]) if is_row else set()
-            for value in objects:
-                if value.value in skip or (subject, predicate, _key(value)) in described:
-                    continue
-                cells = _blank(source)
-                _row_of(cells, subject, predicate, value, things)
-                rows.append(ClaimRow(origin, **cells))
-    return rows
 
 
 def _in_row(predicate: str, values: list[str]) -> set[str]:

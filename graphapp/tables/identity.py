@@ -39,7 +39,8 @@ def documents(sources: Iterable[SourceRow], keep: Mapping[str, frozenset[str]]) 
     for row in sources:
         groups[address(row.url) or _WITHOUT_ADDRESS + row.id].append(row)
     taken: set[str] = set()
-    rows, by_topic = [], {}
+    rows: list[SourceRow] = []
+    by_topic: dict[tuple[str, str], str] = {}
     for group in groups.values():
         ids = {row.id for row in group}
         kept = next((row for row in group if keep.get(row.id, frozenset()) & ids), group[0])
@@ -49,7 +50,7 @@ def documents(sources: Iterable[SourceRow], keep: Mapping[str, frozenset[str]]) 
             column: next((getattr(row, column) for row in (kept, *group) if getattr(row, column)), "")
             for column in ("url", "title", "publisher", "published", "language", "kind", "retrieved")
         }
-        rows.append(replace(kept, id=slug, **filled))
+        rows.append(replace(kept, origin=kept.origin, id=slug, **filled))
         by_topic |= {(row.origin.topic, row.id): slug for row in group}
     return Documents(tuple(rows), by_topic)
 

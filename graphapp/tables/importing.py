@@ -11,8 +11,9 @@ from typing import Final
 from graphapp.namespaces import BASE
 from graphapp.tables import curation as curation_tables
 from graphapp.tables import from_rdf, geometry, to_rdf, trig
-from graphapp.tables.canonical import CURATION, Facts, canonical
+from graphapp.tables.canonical import Facts, canonical
 from graphapp.tables.kinds import source_iri
+from graphapp.tables.mapping import CURATION
 from graphapp.tables.read import Tables, read_tables
 from graphapp.tables.rows import Origin, SourceRow
 

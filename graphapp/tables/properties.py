@@ -118,6 +118,23 @@ INVERSES: Final[dict[str, str]] = {"coordinatedBy": "coordinates", "hasPart": "p
 """A property that says the same as another one the other way round: written as that one."""
 
 COUNTS: Final = frozenset(
-    ["memberCount", "companyCount", "researchCount", "employeeCount", "turnover", "exportShare", "rdSpending", "grossValueAdded", "potentialGrowth", "jobsPotential", "fundingAmount", "totalCost", "budget", "population", "areaKm2", "hasPart"]
+    [
+        "memberCount",
+        "companyCount",
+        "researchCount",
+        "employeeCount",
+        "turnover",
+        "exportShare",
+        "rdSpending",
+        "grossValueAdded",
+        "potentialGrowth",
+        "jobsPotential",
+        "fundingAmount",
+        "totalCost",
+        "budget",
+        "population",
+        "areaKm2",
+        "hasPart",
+    ]
 )
 """Properties whose numbers become figures: which indicator, ``data/curation/units.csv`` says."""

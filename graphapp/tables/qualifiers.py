@@ -12,7 +12,10 @@ from typing import Final
 
 from graphapp.tables.rows import ClaimRow
 
-_TITLE_WORD = r"(?:Univ\.-|apl\.\s*|Jun\.-)?(?:Prof(?:essor(?:in)?|\.)?|Dr\.?(?:-Ing\.)?|PD|Priv\.-Doz\.|Dipl\.-\w+\.?|MBA|M\.Sc\.)"
+_TITLE_WORD = (
+    r"(?:Univ\.-|apl\.\s*|Jun\.-)?"
+    r"(?:Prof(?:essor(?:in)?|\.)?|Dr\.?(?:-Ing\.)?|PD|Priv\.-Doz\.|Dipl\.-\w+\.?|MBA|M\.Sc\.)"
+)
 _TITLE_REST = r"(?:[\s,-]*(?:Dr\.?(?:-Ing\.)?|Ing\.|habil\.|h\.\s?c\.|mult\.|[a-z]{2,5}\.|rer\.|MBA))*"
 _HONORIFIC: Final = re.compile(rf"^(?:title:\s*)?({_TITLE_WORD}{_TITLE_REST})(?=$|[;,]|\s+[A-ZÄÖÜa-z])")
 _NOT_A_SPAN = (
@@ -26,11 +29,13 @@ _BOUNDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("almost", r"fast|knapp|beinahe|almost|nearly|just under|just below"),
         (
             "at-most",
-            r"bis zu|up to|höchstens|maximal|max\.|fewer than|less than|weniger als|unter|under|upper estimate|at most",
+            r"bis zu|up to|höchstens|maximal|max\.|fewer than|"
+            r"less than|weniger als|unter|under|upper estimate|at most",
         ),
         (
             "at-least",
-            r"(?:weit |deutlich |well )?über|(?:weit |deutlich |well )?mehr als|(?:well |far )?more than|(?:well )?over|at least|"
+            r"(?:weit |deutlich |well )?über|(?:weit |deutlich |well )?mehr als|"
+            r"(?:well |far )?more than|(?:well )?over|at least|"
             r"mindestens|wenigstens|min\.|(?:rund )?gut|a good|lower bound",
         ),
         (
@@ -60,17 +65,22 @@ _STATUS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 _PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (role, re.compile(words, re.IGNORECASE))
     for role, words in (
-        ("supervisory-board-member", r"(?:stellv\w*|deputy|vice).*(?:Aufsichtsrat|supervisory|administrative board)"),
+        (
+            "supervisory-board-member",
+            r"(?:stellv\w*|deputy|vice).*(?:Aufsichtsrat|supervisory|administrative board)",
+        ),
         ("advisory-board-member", r"(?:stellv\w*|deputy|vice).*(?:Beirat|advisory)"),
         ("trustee", r"(?:stellv\w*|deputy|vice).*(?:Kuratorium|trustees)"),
         (
             "supervisory-board-chair",
-            r"Aufsichtsratsvorsitz|Vorsitz\w* des Aufsichtsrat|Präsident\w* des Aufsichtsrat|President des Aufsichtsrat|"
+            r"Aufsichtsratsvorsitz|Vorsitz\w* des Aufsichtsrat|"
+            r"Präsident\w* des Aufsichtsrat|President des Aufsichtsrat|"
             r"(?<!deputy )chair\w* of the (?:supervisory|administrative) board",
         ),
         (
             "advisory-board-chair",
-            r"Beiratsvorsitz|Vorsitz\w* des (?:wissenschaftlichen )?Beirat|(?<!deputy )chair\w* of the (?:scientific )?advisory board",
+            r"Beiratsvorsitz|Vorsitz\w* des (?:wissenschaftlichen )?Beirat|"
+            r"(?<!deputy )chair\w* of the (?:scientific )?advisory board",
         ),
         (
             "trustees-chair",
@@ -78,13 +88,15 @@ _PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
         (
             "deputy-chair",
-            r"stellv\w*\.? (?:Vorstands|Vereins)?vorsitzend|(?:deputy|vice)[- ]chair|stellvertretende\w* Vorstandsvorsitzend|"
+            r"stellv\w*\.? (?:Vorstands|Vereins)?vorsitzend|"
+            r"(?:deputy|vice)[- ]chair|stellvertretende\w* Vorstandsvorsitzend|"
             r"^(?:\d\. )?Stellvertreter(?:in)?$|2\. Vorsitzend",
         ),
         ("vice-president", r"Vizepräsident|vice[- ]president|Prorektor"),
         (
             "deputy-head",
-            r"stellvertretende\w* (?:\w*direktor|Instituts?leiter|Leiter|Geschäftsführer|Hauptgeschäftsführer|Sprecher)|deputy (?:head|director|spokes|managing)|"
+            r"stellvertretende\w* (?:\w*direktor|Instituts?leiter|Leiter|Geschäftsführer|Hauptgeschäftsführer|Sprecher)|"
+            r"deputy (?:head|director|spokes|managing)|"
             r"Stellvertreter\w* des Leiters",
         ),
         ("supervisory-board-member", r"Aufsichtsrat|supervisory board|administrative board"),
@@ -106,11 +118,13 @@ _PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("treasurer", r"Schatzmeister|treasurer"),
         (
             "managing-director",
-            r"Hauptgeschäftsführer|principal managing director|Sprecher der Geschäftsführung|Vorsitz\w* der Geschäftsführung|Geschäftsführer|managing director",
+            r"Hauptgeschäftsführer|principal managing director|Sprecher der Geschäftsführung|"
+            r"Vorsitz\w* der Geschäftsführung|Geschäftsführer|managing director",
         ),
         (
             "board-chair",
-            r"Vorstandsvorsitz|Vorstandschef|Vorstandssprecher|chief executive|^CEO\b|\bCEO$|chair\w* of the (?:executive )?board|Sprecher des Vorstands",
+            r"Vorstandsvorsitz|Vorstandschef|Vorstandssprecher|chief executive|^CEO\b|"
+            r"\bCEO$|chair\w* of the (?:executive )?board|Sprecher des Vorstands",
         ),
         ("executive-board-member", r"vorstand$|executive board|Finanzvorstand|board of directors"),
         ("plant-manager", r"Werkleiter|Werksleiter|plant manager"),
@@ -120,11 +134,13 @@ _PERSON_ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("project-manager", r"Projektleiter|Projektkoordinator|project (?:manager|leader|coordinator)"),
         (
             "department-head",
-            r"Abteilungsleiter|head of (?:the )?department|Referatsleiter|head of (?:a |the )?(?:unit|division|business unit)|Amtsleiter",
+            r"Abteilungsleiter|head of (?:the )?department|Referatsleiter|"
+            r"head of (?:a |the )?(?:unit|division|business unit)|Amtsleiter",
         ),
         (
             "institute-director",
-            r"Institutsleiter|Institutsdirektor|(?:wissenschaftliche\w*|scientific) (?:Leiter|Direktor|director)|institute director",
+            r"Institutsleiter|Institutsdirektor|"
+            r"(?:wissenschaftliche\w*|scientific) (?:Leiter|Direktor|director)|institute director",
         ),
         ("director", r"\bDirektor(?:in)?\b|\bdirector\b|\bLeiter(?:in)?\b|\bhead of\b"),
         ("professor", r"\bProfessor(?:in)?\b|\bprofessor\b|\bProfessur\b"),
@@ -144,22 +160,81 @@ TENURE_ROLES: Final[dict[str, str]] = {
 """Property of persons → its general role."""
 _MAY_NARROW: Final[dict[str, frozenset[str]]] = {
     "headOf": frozenset(
-        ["minister-president", "minister", "lord-mayor", "mayor", "district-administrator", "rector", "president", "chancellor", "dean", "plant-manager", "site-manager", "office-manager", "project-manager", "institute-director", "director", "board-chair", "managing-director", "state-secretary", "department-head", "deputy-head", "vice-president"]
+        [
+            "minister-president",
+            "minister",
+            "lord-mayor",
+            "mayor",
+            "district-administrator",
+            "rector",
+            "president",
+            "chancellor",
+            "dean",
+            "plant-manager",
+            "site-manager",
+            "office-manager",
+            "project-manager",
+            "institute-director",
+            "director",
+            "board-chair",
+            "managing-director",
+            "state-secretary",
+            "department-head",
+            "deputy-head",
+            "vice-president",
+        ]
     ),
     "managingDirectorOf": frozenset(["deputy-head", "board-chair"]),
     "chairOf": frozenset(
-        ["supervisory-board-chair", "advisory-board-chair", "trustees-chair", "deputy-chair", "president", "board-chair"]
+        [
+            "supervisory-board-chair",
+            "advisory-board-chair",
+            "trustees-chair",
+            "deputy-chair",
+            "president",
+            "board-chair",
+        ]
     ),
     "boardMemberOf": frozenset(
-        ["supervisory-board-chair", "advisory-board-chair", "trustees-chair", "deputy-chair", "vice-president", "deputy-head", "supervisory-board-member", "advisory-board-member", "trustee", "president", "chancellor", "treasurer", "executive-board-member", "board-chair"]
+        [
+            "supervisory-board-chair",
+            "advisory-board-chair",
+            "trustees-chair",
+            "deputy-chair",
+            "vice-president",
+            "deputy-head",
+            "supervisory-board-member",
+            "advisory-board-member",
+            "trustee",
+            "president",
+            "chancellor",
+            "treasurer",
+            "executive-board-member",
+            "board-chair",
+        ]
     ),
     "managerOf": frozenset(
-        ["plant-manager", "site-manager", "office-manager", "network-manager", "project-manager", "department-head", "deputy-head"]
+        [
+            "plant-manager",
+            "site-manager",
+            "office-manager",
+            "network-manager",
+            "project-manager",
+            "department-head",
+            "deputy-head",
+        ]
     ),
     "spokespersonFor": frozenset(["deputy-head"]),
     "contactFor": frozenset(),
     "employedBy": frozenset(
-        ["state-secretary", "department-head", "project-manager", "professor", "vice-president", "deputy-head"]
+        [
+            "state-secretary",
+            "department-head",
+            "project-manager",
+            "professor",
+            "vice-president",
+            "deputy-head",
+        ]
     ),
     "memberOf": frozenset(["supervisory-board-member", "advisory-board-member", "trustee"]),
 }
@@ -226,7 +301,9 @@ _ASSIGNED: Final = re.compile(
 )
 _INFERRED: Final = re.compile(r"\binferred\b|\berschlossen\b", re.IGNORECASE)
 _NUMBERS: Final = frozenset(["grant", "figure"])
-_SHARED: Final = frozenset(["subsidiaryOf", "shareholderOf", "fundedBy", "partOf", "memberOf", "participatesIn"])
+_SHARED: Final = frozenset(
+    ["subsidiaryOf", "shareholderOf", "fundedBy", "partOf", "memberOf", "participatesIn"]
+)
 
 
 def honorific(note: str) -> str:
@@ -305,4 +382,8 @@ def qualify(row: ClaimRow, shape: str) -> ClaimRow:
         row.property == "activeInField" and not note and row.source != "curation"
     ):
         found["basis"] = "assigned"
-    return replace(row, **{name: value for name, value in found.items() if value and not getattr(row, name)})
+    return replace(
+        row,
+        origin=row.origin,
+        **{name: value for name, value in found.items() if value and not getattr(row, name)},
+    )

@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from graphapp.tables.canonical import CURATION, Facts
+from graphapp.tables.canonical import Facts
+from graphapp.tables.mapping import CURATION
 
 COLUMNS: Final = ("property", "stated_as", "rows", "statements", "duplicates", "withheld")
 
@@ -23,11 +24,11 @@ def account(facts: Facts) -> list[tuple[str, str, int, int, int, int]]:
         )
         count[name, outcome.property, outcome.what] += 1
     pairs = sorted({(name, stated) for name, stated, _ in count})
-    return [
-        (name, stated, sum(parts), *parts)
-        for name, stated in pairs
-        for parts in [tuple(count[name, stated, what] for what in ("statement", "duplicate", "withheld"))]
-    ]
+    lines = []
+    for name, stated in pairs:
+        said, twice, hidden = (count[name, stated, what] for what in ("statement", "duplicate", "withheld"))
+        lines.append((name, stated, said + twice + hidden, said, twice, hidden))
+    return lines
 
 
 def write(facts: Facts, path: Path) -> None:

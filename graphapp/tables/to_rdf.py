@@ -6,14 +6,16 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graphapp.namespaces import BASE, PREFIXES
-from graphapp.tables.canonical import CURATION, Facts, shape_of
+from graphapp.tables.canonical import Facts
 from graphapp.tables.curation import Curation
 from graphapp.tables.kinds import KINDS, ORGANISATIONS, source_iri, thing_iri
+from graphapp.tables.mapping import CURATION, shape_of
 from graphapp.tables.properties import Property
 from graphapp.tables.rows import ClaimRow, EntityRow, SourceRow
 from graphapp.tables.values import date_literal, decimal_literal
@@ -158,6 +160,21 @@ def _merged(found: Triples, facts: Facts) -> None:
             found.text(node, "skos:changeNote", reason)
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """A claim on its way into a graph: its node, the terms at its ends, and the kinds of all things."""
+
+    row: ClaimRow
+    node: NamedNode
+    subject: NamedNode
+    value: Term
+    types: Mapping[str, tuple[str, ...]]
+
+    def thing(self, slug: str) -> NamedNode:
+        """Return the IRI of another thing that the claim names."""
+        return NamedNode(thing_iri(slug, self.types[slug]))
+
+
 def _claims(
     found: Triples, rows: Iterable[ClaimRow], types: Mapping[str, tuple[str, ...]], curation: Curation
 ) -> None:
@@ -167,18 +184,15 @@ def _claims(
         assert prop is not None, row
         shaped.append((row, prop))
     for row, prop, path in _with_paths(shaped):
-        node = iri(path)
         subject = NamedNode(thing_iri(row.subject, types[row.subject]))
-        value: Term
-        if row.value_kind == "entity":
-            value = NamedNode(thing_iri(row.value, types[row.value]))
-        else:
-            value = _literal(row)
+        entity = row.value_kind == "entity"
+        value = NamedNode(thing_iri(row.value, types[row.value])) if entity else _literal(row)
+        claim = _Claim(row, iri(path), subject, value, types)
         if prop.shape == "plain":
-            _plain(found, node, row, prop, subject, value, types)
+            _plain(found, claim, prop)
         else:
-            _SHAPES[prop.shape](found, node, row, subject, value, types)
-            _qualifiers(found, node, row, types)
+            _SHAPES[prop.shape](found, claim)
+            _qualifiers(found, claim)
 
 
 def _literal(row: ClaimRow) -> Term:
@@ -194,11 +208,7 @@ def _literal(row: ClaimRow) -> Term:
 def _with_paths(rows: list[tuple[ClaimRow, Property]]) -> list[tuple[ClaimRow, Property, str]]:
     """Give each statement of one document its own path; what tells two apart is added only where they would meet."""
     paths = [_path(row, prop) for row, prop in rows]
-    for more in (
-        lambda row: row.as_of or "undated",
-        lambda row: slugged(row.value) if row.value_kind != "entity" else "",
-        lambda row: row.place or _hash(row.note),
-    ):
+    for more in (_by_date, _by_value, _by_note):
         count = Counter(paths)
         paths = [
             f"{path}--{extra}" if count[path] > 1 and (extra := more(row)) else path
@@ -207,32 +217,36 @@ def _with_paths(rows: list[tuple[ClaimRow, Property]]) -> list[tuple[ClaimRow, P
     return [(row, prop, path) for path, (row, prop) in zip(paths, rows, strict=True)]
 
 
+def _by_date(row: ClaimRow) -> str:
+    return row.as_of or "undated"
+
+
+def _by_value(row: ClaimRow) -> str:
+    return slugged(row.value) if row.value_kind != "entity" else ""
+
+
+def _by_note(row: ClaimRow) -> str:
+    return row.place or _hash(row.note)
+
+
 def _path(row: ClaimRow, prop: Property) -> str:
     interval = f"--{row.valid_from}..{row.valid_to}" if row.valid_from or row.valid_to else ""
-    if prop.shape == "tenure":
-        return f"tenure/{row.subject}--{row.role}--{row.value}{interval}"
-    if prop.shape == "membership":
-        return f"membership/{row.subject}--{row.value}{interval}"
-    if prop.shape == "participation":
-        role = "--coordinator" if row.role == "coordinator" else ""
-        return f"participation/{row.subject}--{row.value}{role}{interval}"
-    if prop.shape == "grant":
-        return f"grant/{row.subject}--{row.value}--{row.source}{interval}"
-    if prop.shape == "figure":
-        return f"observation/{row.subject}--{row.property}--{row.as_of or 'undated'}--{row.source}{interval}"
     value = row.value if row.value_kind == "entity" else slugged(row.value)
-    return f"statement/{row.subject}--{_kebab(row.property)}--{value}{interval}"
+    role = "--coordinator" if row.role == "coordinator" else ""
+    start = {
+        "tenure": f"tenure/{row.subject}--{row.role}--{value}",
+        "membership": f"membership/{row.subject}--{value}",
+        "participation": f"participation/{row.subject}--{value}{role}",
+        "grant": f"grant/{row.subject}--{row.value}--{row.source}",
+        "figure": f"observation/{row.subject}--{row.property}--{row.as_of or 'undated'}--{row.source}",
+        "plain": f"statement/{row.subject}--{_kebab(row.property)}--{value}",
+    }[prop.shape]
+    return start + interval
 
 
-def _plain(
-    found: Triples,
-    node: NamedNode,
-    row: ClaimRow,
-    prop: Property,
-    subject: NamedNode,
-    value: Term,
-    types: Mapping[str, tuple[str, ...]],
-) -> None:
+def _plain(found: Triples, claim: _Claim, prop: Property) -> None:
+    row, types = claim.row, claim.types
+    subject, value = claim.subject, claim.value
     predicate = NamedNode(prop.predicate)
     if row.property == "partOf" and "place" in types[row.subject] and "place" in types.get(row.value, ()):
         predicate = iri("schema:containedInPlace")
@@ -241,138 +255,105 @@ def _plain(
         subject, value = value, subject
     if row.status not in NOT_YET:
         found.triple(subject, predicate, value)
-    if not any(
-        (
-            row.as_of,
-            row.valid_from,
-            row.valid_to,
-            row.note,
-            row.bound,
-            row.status,
-            row.basis,
-            row.share,
-            row.place,
-            row.body,
-        )
-    ):
+    if not any(getattr(row, name) for name in _QUALIFYING):
         return
-    found.add(node, "rdf:type", iri("tc:Statement"))
-    found.add(node, "rdf:subject", subject)
-    found.add(node, "rdf:predicate", predicate)
-    found.add(node, "rdf:object", value)
-    _qualifiers(found, node, row, types)
+    found.add(claim.node, "rdf:type", iri("tc:Statement"))
+    found.add(claim.node, "rdf:subject", subject)
+    found.add(claim.node, "rdf:predicate", predicate)
+    found.add(claim.node, "rdf:object", value)
+    _qualifiers(found, claim)
 
 
-def _tenure(
-    found: Triples,
-    node: NamedNode,
-    row: ClaimRow,
-    subject: NamedNode,
-    value: Term,
-    types: Mapping[str, tuple[str, ...]],
-) -> None:
-    found.add(node, "rdf:type", iri("tc:Tenure"))
-    found.add(node, "org:member", subject)
-    body = {*types[row.value]} & (ORGANISATIONS | {"project"})
-    found.add(node, "org:organization" if body else "schema:about", value)
+def _tenure(found: Triples, claim: _Claim) -> None:
+    found.add(claim.node, "rdf:type", iri("tc:Tenure"))
+    found.add(claim.node, "org:member", claim.subject)
+    body = {*claim.types[claim.row.value]} & (ORGANISATIONS | {"project"})
+    found.add(claim.node, "org:organization" if body else "schema:about", claim.value)
 
 
-def _membership(
-    found: Triples,
-    node: NamedNode,
-    row: ClaimRow,
-    subject: NamedNode,
-    value: Term,
-    types: Mapping[str, tuple[str, ...]],
-) -> None:
-    found.add(node, "rdf:type", iri("tc:Membership"))
-    found.add(node, "org:member", subject)
-    found.add(node, "org:organization", value)
+def _membership(found: Triples, claim: _Claim) -> None:
+    found.add(claim.node, "rdf:type", iri("tc:Membership"))
+    found.add(claim.node, "org:member", claim.subject)
+    found.add(claim.node, "org:organization", claim.value)
 
 
-def _participation(
-    found: Triples,
-    node: NamedNode,
-    row: ClaimRow,
-    subject: NamedNode,
-    value: Term,
-    types: Mapping[str, tuple[str, ...]],
-) -> None:
-    found.add(node, "rdf:type", iri("tc:Participation"))
-    found.add(node, "tc:participant", subject)
-    found.add(node, "tc:participatesIn", value)
+def _participation(found: Triples, claim: _Claim) -> None:
+    found.add(claim.node, "rdf:type", iri("tc:Participation"))
+    found.add(claim.node, "tc:participant", claim.subject)
+    found.add(claim.node, "tc:participatesIn", claim.value)
 
 
-def _grant(
-    found: Triples,
-    node: NamedNode,
-    row: ClaimRow,
-    subject: NamedNode,
-    value: Term,
-    types: Mapping[str, tuple[str, ...]],
-) -> None:
+def _grant(found: Triples, claim: _Claim) -> None:
+    node, row = claim.node, claim.row
     found.add(node, "rdf:type", iri("tc:Grant"))
-    found.add(node, "tc:recipient", subject)
-    found.add(node, "tc:amount", value)
+    found.add(node, "tc:recipient", claim.subject)
+    found.add(node, "tc:amount", claim.value)
     currency, _, period = row.unit.partition("-")
     found.text(node, "schema:currency", currency.upper())
     if period:
         found.add(node, "sdmx-attribute:unitMeasure", iri(f"unit/{row.unit}"))
     if row.programme:
-        found.add(node, "tc:fundingProgramme", NamedNode(thing_iri(row.programme, types[row.programme])))
+        found.add(node, "tc:fundingProgramme", claim.thing(row.programme))
     if row.grant_kind:
         found.add(node, "tc:grantKind", iri(f"code/{row.grant_kind}"))
 
 
-def _figure(
-    found: Triples,
-    node: NamedNode,
-    row: ClaimRow,
-    subject: NamedNode,
-    value: Term,
-    types: Mapping[str, tuple[str, ...]],
-) -> None:
+def _figure(found: Triples, claim: _Claim) -> None:
+    node, row = claim.node, claim.row
     found.add(node, "rdf:type", iri("tc:Figure"))
     found.add(node, "qb:dataSet", iri("dataset/figures"))
-    found.add(node, "tc:thing", subject)
+    found.add(node, "tc:thing", claim.subject)
     found.add(node, "tc:indicator", iri(f"indicator/{row.property}"))
-    found.add(node, "sdmx-measure:obsValue", value)
+    found.add(node, "sdmx-measure:obsValue", claim.value)
     found.add(node, "sdmx-attribute:unitMeasure", iri(f"unit/{row.unit}"))
 
 
-_SHAPES: Final = {
+_SHAPES: Final[Mapping[str, Callable[[Triples, _Claim], None]]] = {
     "tenure": _tenure,
     "membership": _membership,
     "participation": _participation,
     "grant": _grant,
     "figure": _figure,
 }
+_QUALIFYING: Final = (
+    "as_of",
+    "valid_from",
+    "valid_to",
+    "note",
+    "bound",
+    "status",
+    "basis",
+    "share",
+    "place",
+    "body",
+)
+"""Cells of a row with a plain triple that call for a statement node."""
+_DATES: Final = (("tc:attested", "as_of"), ("schema:startDate", "valid_from"), ("schema:endDate", "valid_to"))
+_CODES: Final = (("tc:bound", "bound"), ("tc:status", "status"), ("tc:basis", "basis"))
+_WORDS: Final = (
+    ("tc:honorific", "honorific"),
+    ("tc:roleTitle", "role_title"),
+    ("tc:body", "body"),
+    ("schema:unitText", "unit_text"),
+    ("skos:note", "note"),
+)
 
 
-def _qualifiers(found: Triples, node: NamedNode, row: ClaimRow, types: Mapping[str, tuple[str, ...]]) -> None:
+def _qualifiers(found: Triples, claim: _Claim) -> None:
+    node, row = claim.node, claim.row
     if row.role:
         found.add(node, "org:role", iri(f"role/{row.role}"))
-    for predicate, text in (
-        ("tc:attested", row.as_of),
-        ("schema:startDate", row.valid_from),
-        ("schema:endDate", row.valid_to),
-    ):
-        if text:
-            found.add(node, predicate, date_literal(text))
-    for predicate, code in (("tc:bound", row.bound), ("tc:status", row.status), ("tc:basis", row.basis)):
-        if code:
-            found.add(node, predicate, iri(f"code/{code}"))
+    for predicate, column in _DATES:
+        if getattr(row, column):
+            found.add(node, predicate, date_literal(getattr(row, column)))
+    for predicate, column in _CODES:
+        if getattr(row, column):
+            found.add(node, predicate, iri(f"code/{getattr(row, column)}"))
     if row.basis == "assigned":
         found.add(node, "prov:wasAttributedTo", iri("agent/curation"))
     if row.share:
         found.add(node, "tc:share", decimal_literal(row.share))
     if row.place:
-        found.add(node, "schema:location", NamedNode(thing_iri(row.place, types[row.place])))
-    for predicate, text in (
-        ("tc:honorific", row.honorific),
-        ("tc:roleTitle", row.role_title),
-        ("tc:body", row.body),
-        ("schema:unitText", row.unit_text),
-        ("skos:note", row.note),
-    ):
-        found.text(node, predicate, text)
+        found.add(node, "schema:location", claim.thing(row.place))
+    for predicate, column in _WORDS:
+        found.text(node, predicate, getattr(row, column))
