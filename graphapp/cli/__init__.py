@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "query": "graphapp.cli.query:query",
     "bench": "graphapp.cli.bench:bench",
     "picture": "graphapp.cli.picture:picture",
+    "context": "graphapp.cli.context:context",
 }
 """Subcommand → ``module:attribute`` of its click command."""
 
