@@ -177,6 +177,9 @@ def _constraints(graph: Graph, node: URIRef) -> list[Constraint]:
     found = []
     for parameter in COMPONENTS:
         values = sorted(_value_text(graph, term) for term in graph.objects(node, SH_[parameter]))
+        if values and parameter.startswith("qualified"):
+            of = _value_text(graph, graph.value(node, SH.qualifiedValueShape))
+            values = [f"{value} with {of}" for value in values]
         if values:
             found.append(Constraint(parameter, tuple(values)))
     return found
