@@ -109,12 +109,20 @@ def _show(console: Console, done: importing.Report, schemes: int) -> None:
     default="tables",
     help="CSV tables or workbooks.",
 )
-def export(folder: Path, form: str) -> None:
+@click.option(
+    "--topic", "topics", multiple=True, metavar="NAME", help="Only this folder of data/; may be repeated."
+)
+def export(folder: Path, form: str, topics: tuple[str, ...]) -> None:
     """Write data/ as fact tables into FOLDER; importing them gives the same data/."""
     settings = config.from_environment()
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    done = exporting.export_tables(settings.data, folder, "xlsx" if form == "xlsx" else "csv")
+    try:
+        done = exporting.export_tables(
+            settings.data, folder, "xlsx" if form == "xlsx" else "csv", frozenset(topics)
+        )
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--topic") from None
     rows = ", ".join(f"{count} {name}" for name, count in done.rows.items())
     click.echo(f"{rows} in {len(done.files)} files below {folder}")

@@ -140,14 +140,13 @@ def _stated(
         for _, row in pairs:
             prop = shape_of(row, mapper.types, mapper.curation)
             numeric.append((row, prop is not None and prop.shape in ("figure", "grant")))
-        kept, dropped = without_duplicates(numeric)
-        fallen = {id(row) for row, _ in dropped}
-        outcomes += [
-            Outcome(raw, "duplicate" if id(row) in fallen else "statement", row.property)
-            for raw, row in pairs
-        ]
-        for row in kept:
-            prop = shape_of(row, mapper.types, mapper.curation)
+        raws = {id(row): raw for raw, row in pairs}
+        for joined in without_duplicates(numeric):
+            prop = shape_of(joined.row, mapper.types, mapper.curation)
             assert prop is not None
-            claims.append(qualified(row, prop))
+            row = qualified(joined.row, prop)
+            claims.append(row)
+            for part in joined.parts:
+                what = "statement" if part is joined.parts[0] else "duplicate"
+                outcomes.append(Outcome(raws[id(part)], what, row.property))
     return tuple(claims), tuple(outcomes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graphapp.tables.qualifiers import NARROWER, TENURE_ONLY
@@ -101,30 +101,31 @@ def join(a: ClaimRow, b: ClaimRow, *, numbers: bool) -> ClaimRow | None:
     )
 
 
-def without_duplicates(
-    rows: Iterable[tuple[ClaimRow, bool]],
-) -> tuple[list[ClaimRow], list[tuple[ClaimRow, ClaimRow]]]:
-    """Join the rows of one document; return (rows that stay, [(row that fell away, row it fell to)]).
+@dataclass(frozen=True)
+class Joined:
+    """A statement of a document and the rows that make it: the dated, finest one first."""
 
-    Each row comes with whether its value is a number. The dated, finest row is the one that stays.
-    """
+    row: ClaimRow
+    parts: tuple[ClaimRow, ...]
+
+
+def without_duplicates(rows: Iterable[tuple[ClaimRow, bool]]) -> list[Joined]:
+    """Join the rows of one document that say the same. Each row comes with whether its value is a number."""
     groups: dict[tuple[str, ...], list[tuple[ClaimRow, bool]]] = defaultdict(list)
     for row, numbers in rows:
         same = "(tenure)" if row.role in TENURE_ONLY else row.property
         groups[row.subject, same, row.value, row.unit].append((row, numbers))
-    kept: list[ClaimRow] = []
-    dropped: list[tuple[ClaimRow, ClaimRow]] = []
+    out: list[Joined] = []
     for group in groups.values():
         ordered = sorted(group, key=lambda item: tuple(-len(getattr(item[0], d)) for d in _DATES))
-        stay: list[ClaimRow] = []
+        stay: list[Joined] = []
         for row, numbers in ordered:
             for index, other in enumerate(stay):
-                joined = join(other, row, numbers=numbers)
+                joined = join(other.row, row, numbers=numbers)
                 if joined is not None:
-                    stay[index] = joined
-                    dropped.append((row, joined))
+                    stay[index] = Joined(joined, (*other.parts, row))
                     break
             else:
-                stay.append(row)
-        kept += stay
-    return kept, dropped
+                stay.append(Joined(row, (row,)))
+        out += stay
+    return out

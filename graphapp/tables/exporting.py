@@ -25,8 +25,12 @@ class Exported:
     files: tuple[Path, ...]
 
 
-def export_tables(data: Path, folder: Path, form: Literal["csv", "xlsx"] = "csv") -> Exported:
-    """Write sources, entities and claims of every folder of ``data`` below ``folder``, and ``merge.csv``.
+def export_tables(
+    data: Path, folder: Path, form: Literal["csv", "xlsx"] = "csv", only: frozenset[str] = frozenset()
+) -> Exported:
+    """Write sources, entities and claims of every folder of ``data`` (of ``only`` these, if named) below ``folder``.
+
+    Beside them stand ``merge.csv`` and the boundaries, unless folders are named.
 
     Importing the result gives the same ``data``.
     """
@@ -38,6 +42,10 @@ def export_tables(data: Path, folder: Path, form: Literal["csv", "xlsx"] = "csv"
     }
     files: list[Path] = []
     topics = sorted({row.origin.topic for row in found.sources})
+    if only - {*topics}:
+        raise ValueError(f"data/ has no folder {min(only - {*topics})}; it has {', '.join(topics)}")
+    if only:
+        topics = sorted(only)
     for topic in topics:
         place = folder / topic
         place.mkdir(parents=True, exist_ok=True)
@@ -56,6 +64,9 @@ def export_tables(data: Path, folder: Path, form: Literal["csv", "xlsx"] = "csv"
             ]
         else:
             files.append(_xlsx(place / f"{topic}.xlsx", cells))
+    if only:
+        kept = {name: [row for row in rows if row.origin.topic in only] for name, rows in tables.items()}
+        return Exported({name: len(rows) for name, rows in kept.items()}, tuple(files))
     merge = sorted([rule[name] for name in MERGE_COLUMNS] for rule in found.merged)
     files.append(_csv(folder / "merge.csv", MERGE_COLUMNS, merge))
     boundaries = sorted((data / GEOMETRY).glob("*.geojson"))

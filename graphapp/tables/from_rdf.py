@@ -16,7 +16,7 @@ from graphapp.tables.kinds import BY_CLASS, KINDS
 from graphapp.tables.mapping import number
 from graphapp.tables.properties import BY_PREDICATE, PROPERTIES
 from graphapp.tables.qualifiers import property_of_role
-from graphapp.tables.rows import ClaimRow, EntityRow, Origin, SourceRow, columns
+from graphapp.tables.rows import ClaimRow, EntityRow, Origin, Problem, SourceRow, TableError, columns
 
 _NODES: Final = {
     TC + name for name in ("Tenure", "Membership", "Participation", "Grant", "Figure", "Statement")
@@ -109,6 +109,14 @@ class _Things:
                             "reason": _one(values, "skos:changeNote"),
                         }
                     )
+
+    def known(self, thing: str) -> str:
+        """Return the table id of a thing; ``TableError`` if no document describes it."""
+        if thing not in self.ids:
+            name = thing.removeprefix(BASE)
+            way_out = "describe it in the document: its class, dcterms:identifier and schema:name"
+            raise TableError((Problem("data", 0, name, "no document describes this thing", way_out),))
+        return self.ids[thing]
 
     def id(self, term: NamedNode | Literal) -> str:
         return self.ids.get(term.value, "")
@@ -337,7 +345,7 @@ def _row_of(
     if prop.flipped:
         assert isinstance(value, NamedNode)
         subject, value = value.value, NamedNode(subject)
-    cells["subject"], cells["property"] = things.ids[subject], prop.name
+    cells["subject"], cells["property"] = things.known(subject), prop.name
     _value(cells, value, things)
 
 
