@@ -114,7 +114,7 @@ def _latency(question: Measured, answer: Answer, effort: Effort) -> Latency:
     except TimeoutError:
         failure = f"over {effort.timeout:.0f} s"
     except RuntimeError as error:
-        failure = str(error)
+        failure = f"fails: {error}"
     counted = runs[WARM_UP:] or runs
     return Latency(
         question.name, tuple(seconds for seconds, _ in counted), runs[0][1] if runs else None, failure

@@ -10,7 +10,6 @@ from graphapp.bench.building import BuildFigures, CheckFigures
 from graphapp.bench.latency import EngineFigures, Latency
 from graphapp.bench.machine import Machine
 from graphapp.bench.questions import Measured
-from graphapp.build.manifest import Manifest
 from graphapp.build.progress import STAGES
 
 
@@ -21,7 +20,6 @@ class Figures:
     day: date
     command: str
     machine: Machine
-    manifest: Manifest
     build: BuildFigures
     checks: tuple[CheckFigures, ...]
     engines: tuple[EngineFigures, EngineFigures]
@@ -35,7 +33,8 @@ def markdown(figures: Figures) -> str:
 
 
 def _lines(figures: Figures) -> Iterator[str]:
-    machine, counts = figures.machine, figures.manifest.counts
+    machine, manifest = figures.machine, figures.build.made.manifest
+    counts = manifest.counts
     yield "# Benchmarks"
     yield ""
     yield f"Measured on {figures.day.isoformat()} with `{figures.command}`, which writes this page."
@@ -44,7 +43,7 @@ def _lines(figures: Figures) -> Iterator[str]:
     libraries = ", ".join(f"{name} {number}" for name, number in machine.libraries.items())
     yield f"- Machine: {machine.processor}, {machine.cores} cores, {machine.memory:.0f} GB, {machine.system}"
     yield f"- Software: Python {machine.python}, {libraries}"
-    yield f"- Data: release `{figures.manifest.release}`, {counts.quads:,} quads in {counts.graphs:,} graphs"
+    yield f"- Data: release `{manifest.release}`, {counts.quads:,} quads in {counts.graphs:,} graphs"
     yield ""
     yield "## Build"
     yield ""

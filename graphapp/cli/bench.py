@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from rich.console import Console
@@ -26,33 +28,26 @@ def bench(write: Path | None, runs: int, timeout: float) -> None:
     from graphapp.bench.machine import describe
     from graphapp.bench.questions import measured
     from graphapp.bench.report import Figures, markdown
-    from graphapp.build.pipeline import build_release
     from graphapp.catalogue import CatalogueError, load
 
     settings = from_environment()
     console = Console(stderr=True)
     say = console.print
+    checks, engines = [], []
     try:
         questions = measured(load(settings.queries))
-        say("Build")
-        build = measure_build(settings)
-        current = build_release(settings)
-        checks = []
-        for checker in ("pyshacl", "pyrudof"):
-            say(f"Check with {checker}")
-            checks.append(measure_check(settings, current.release, checker))
-        engines = []
-        for engine in ("pyoxigraph", "rdflib"):
-            say(f"Load and ask {engine}")
-            engines.append(
-                measure(
-                    engine,
-                    current.release,
-                    questions,
-                    Effort(runs, timeout),
-                    tell=lambda name: say(f"  {name}"),
+        with TemporaryDirectory(prefix="graphapp-bench-") as folder:
+            say("Build")
+            build = measure_build(replace(settings, releases=Path(folder)))
+            release = build.made.release
+            for engine in ("pyoxigraph", "rdflib"):
+                say(f"Load and ask {engine}")
+                engines.append(
+                    measure(engine, release, questions, Effort(runs, timeout), lambda name: say(f"  {name}"))
                 )
-            )
+            for checker in ("pyrudof", "pyshacl"):
+                say(f"Check with {checker}")
+                checks.append(measure_check(settings, release, checker))
     except (BuildError, CatalogueError, RuntimeError) as error:
         raise click.ClickException(str(error)) from error
     page = markdown(
@@ -60,7 +55,6 @@ def bench(write: Path | None, runs: int, timeout: float) -> None:
             day=datetime.now(UTC).date(),
             command="graphapp bench" + (f" --write {write}" if write else ""),
             machine=describe(),
-            manifest=current.manifest,
             build=build,
             checks=tuple(checks),
             engines=(engines[0], engines[1]),

@@ -45,7 +45,8 @@ def test_a_build_is_timed_by_stage_and_again(tmp_path: Path) -> None:
     figures = measure_build(settings)
     assert list(figures.stages) == ["read", "withhold", "infer", "prefer", "validate", "write", "publish"]
     assert figures.whole >= sum(figures.stages.values()) * 0.99
-    assert not settings.releases.exists()
+    assert figures.made.fresh
+    assert figures.made.release.parent == settings.releases
 
 
 def test_what_takes_too_long_is_ended_after_the_results_before_it() -> None:
