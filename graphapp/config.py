@@ -29,6 +29,8 @@ class Settings:
     """Longest request body that is read; a longer one is answered with 413."""
     workers: int = 1
     """How many processes ``graphapp serve`` answers with; each holds the release once."""
+    cache_bytes: int = 64_000_000
+    """Bytes of answers that each process keeps in memory; 0: none are kept."""
     endpoint: str = ""
     """URL of a SPARQL 1.1 server that answers the queries; empty: the current release, in memory."""
 
@@ -77,5 +79,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         port=number("GRAPHAPP_PORT", default.port),
         max_request_bytes=number("GRAPHAPP_MAX_REQUEST_BYTES", default.max_request_bytes),
         workers=number("GRAPHAPP_WORKERS", default.workers),
+        cache_bytes=max(0, number("GRAPHAPP_CACHE_BYTES", default.cache_bytes)),
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

@@ -8,9 +8,13 @@ from graphapp.catalogue import load
 from graphapp.config import Settings, from_environment
 from graphapp.store import open_engine
 from graphapp.store.engine import Engine
-from graphapp.web import health, language, pages, problems, queries, security, sparql
+from graphapp.web import freshness, health, language, pages, problems, queries, security, sparql
+from graphapp.web.cache import AnswerCache
 from graphapp.web.display import install as install_display
 from graphapp.web.site import EXTENSION, Site
+
+CACHE = "graphapp.cache"
+"""Key of the `AnswerCache` in ``app.extensions``; absent when answers are not kept."""
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -26,9 +30,27 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_request_bytes
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(settings, engine or open_engine(settings), load(settings.queries))
-    for part in (language, security, problems):
+    for part in (language, security, freshness, problems):
         part.install(app)
     install_display(app)
     for blueprint in (health.blueprint, sparql.blueprint, queries.blueprint, pages.blueprint):
         app.register_blueprint(blueprint)
+    if settings.cache_bytes:
+        _put_cache_in_front(app, settings)
     return app
+
+
+def _put_cache_in_front(app: Flask, settings: Settings) -> None:
+    """Let the application's answers be kept; see `graphapp.web.cache`.
+
+    They belong to the release that the engine answers from. A remote engine names none: its data may change,
+    and its answers are kept only for as long as they say.
+    """
+    engine = app.extensions[EXTENSION].engine
+
+    def release() -> str | None:
+        return getattr(engine, "release", None) or None
+
+    cache = AnswerCache(app.wsgi_app, settings.cache_bytes, settings.max_request_bytes, release)
+    app.extensions[CACHE] = cache
+    app.wsgi_app = cache  # type: ignore[method-assign]

@@ -44,7 +44,9 @@ def index(language: str = "") -> Response:
         if not language:
             return to_preferred_language()
         page = render_template("queries.html", subjects=site().catalogue.by_subject())
-        return Response(page, mimetype="text/html")
+        response = Response(page, mimetype="text/html")
+        response.vary.add("Accept")
+        return response
 
     response = jsonify({"queries": [_summary(query) for query in site().catalogue]})
     response.vary.add("Accept")

@@ -59,7 +59,9 @@ def _without_query(language: str) -> Response:
     if choice.format is None:
         if not language:
             return to_preferred_language()
-        return Response(_page(None, None), mimetype="text/html")
+        response = Response(_page(None, None), mimetype="text/html")
+        response.vary.add("Accept")
+        return response
     body = service_description(request.url_root + "sparql", site(), choice.format)
     response = Response(body, content_type=choice.content_type)
     response.vary.add("Accept")
