@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from pyoxigraph import (
     BlankNode,
@@ -19,8 +19,13 @@ from pyoxigraph import (
 )
 
 from graphapp.store.errors import (
+    BrokenOffError,
+    BusyError,
+    CancelledError,
     EngineUnavailableError,
     EvaluationError,
+    LimitError,
+    NameTakenError,
     QueryError,
     QueryRefusedError,
     QuerySyntaxError,
@@ -48,6 +53,22 @@ class Question:
     def names_data_set(self) -> bool:
         """Whether the request, not the query, names the data set."""
         return bool(self.default_graphs or self.named_graphs)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and how: what an engine needs to share what it has between many."""
+
+    client: str = ""
+    """An address, or whatever else tells clients apart; empty for the site itself."""
+    id: str = ""
+    """What the client calls its query, to cancel it by; empty if it has no name."""
+    seconds: float | None = None
+    """How long the client is willing to wait for the evaluation; None: as long as the engine lets it."""
+    size: int | None = None
+    """How many bytes of an answer the asker can take; None: as many as the engine lets it."""
+    gone: Callable[[], bool] = bool
+    """Tells whether the client has gone away; asked now and then while it waits."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,26 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Release what is held; the engine is not used afterwards."""
+
+
+@runtime_checkable
+class SharedEngine(Engine, Protocol):
+    """An engine that shares what it has between its askers."""
+
+    def asked_by(self, asker: Asker) -> Engine:
+        """Return the engine as ``asker`` gets it."""
+
+    def cancel(self, identifier: str, client: str) -> bool:
+        """End the query that ``client`` calls ``identifier``; False if it has none of that name.
+
+        Raises `EngineUnavailableError`.
+        """
+
+    def status(self) -> Mapping[str, Any]:
+        """Return what runs and waits, and the counts (see `graphapp.store.workers.figures`).
+
+        Raises `EngineUnavailableError`.
+        """
 
 
 def kind_of(text: str) -> Kind:
@@ -125,17 +166,32 @@ def graph(engine: Engine, question: Question) -> list[Triple]:
     return [quad.triple for quad in quads]
 
 
+def asked_by(engine: Engine, asker: Asker) -> Engine:
+    """Return the engine as ``asker`` gets it: within the limits and its share where the engine knows them, else as
+    it is.
+    """
+    return engine.asked_by(asker) if isinstance(engine, SharedEngine) else engine
+
+
 __all__ = [
+    "Asker",
+    "BrokenOffError",
+    "BusyError",
+    "CancelledError",
     "Engine",
     "EngineUnavailableError",
     "EvaluationError",
+    "LimitError",
+    "NameTakenError",
     "QueryError",
     "QueryRefusedError",
     "QuerySyntaxError",
     "Question",
+    "SharedEngine",
     "Table",
     "Term",
     "ask",
+    "asked_by",
     "graph",
     "kind_of",
     "select",

@@ -36,3 +36,36 @@ class EvaluationError(QueryError):
 
 class EngineUnavailableError(QueryError):
     """There is nothing that could answer: no release, or the remote server cannot be reached."""
+
+
+class LimitError(QueryError):
+    """A query took more than it may and was ended. ``limit`` is ``time``, ``memory`` or ``size``; ``value`` is how
+    much there was, in seconds or bytes.
+    """
+
+    def __init__(self, limit: str, value: float, message: str, german: str) -> None:
+        """Keep which limit, its value, and the reason."""
+        super().__init__(message, german)
+        self.limit = limit
+        self.value = value
+
+
+class BusyError(QueryError):
+    """A query was not begun, because others come first. ``retry`` is in seconds."""
+
+    def __init__(self, retry: int, message: str, german: str) -> None:
+        """Keep when to come again, and the reason."""
+        super().__init__(message, german)
+        self.retry = retry
+
+
+class CancelledError(QueryError):
+    """A query was ended by who asked it."""
+
+
+class NameTakenError(QueryError):
+    """A query with the same id runs or waits."""
+
+
+class BrokenOffError(QueryError):
+    """The process that evaluated a query ended, which was not the query's fault; asking again may help."""

@@ -129,6 +129,11 @@ def formats_for(kind: Kind) -> tuple[Format, ...]:
     return GRAPH_FORMATS if kind is Kind.GRAPH else RESULT_FORMATS
 
 
+def by_code(code: str) -> Format:
+    """Return the format whose ``name`` is ``code`` exactly. Raises ``KeyError``."""
+    return {known.name: known for known in (*RESULT_FORMATS, *GRAPH_FORMATS)}[code]
+
+
 def by_name(name: str, kind: Kind) -> Format | None:
     """Return the format that ``name`` (``csv``, ``ttl``, ``text/csv`` …) means for this kind of answer, if
     any.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Final, Protocol, cast
 
 import pyoxigraph
 import zstandard
@@ -35,6 +35,16 @@ _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _KEYWORD: Final = re.compile(r"[A-Za-z]{2,}")
 CHUNK: Final = 1 << 16
 """Bytes in one piece of an answer."""
+
+
+class Sink(Protocol):
+    """Takes the bytes of an answer."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take more bytes; what it raises ends the evaluation."""
+
+    def flush(self) -> None:
+        """Called at the end."""
 
 
 class MemoryEngine:
@@ -73,7 +83,32 @@ class MemoryEngine:
     def answer(self, question: Question, output: Format) -> Iterator[bytes]:
         """See `graphapp.store.engine.Engine.answer`."""
         kind_of(question.text)
-        return self._chunks(self._evaluate(question), output)
+        # The whole answer is written before the first chunk leaves: a query that fails half-way is then an
+        # error and not half an answer.
+        buffer = io.BytesIO()
+        self.write(question, output, buffer)
+        view = buffer.getbuffer()
+        return (bytes(view[start : start + CHUNK]) for start in range(0, len(view), CHUNK))
+
+    def write(self, question: Question, output: Format, sink: Sink) -> None:
+        """Evaluate and serialise to ``sink`` as the solutions come.
+
+        The text is given to the engine as it is: `graphapp.store.engine.kind_of` must have passed it. Raises
+        `QueryError`, and whatever ``sink`` raises.
+        """
+        results = self._evaluate(question)
+        file = cast("IO[bytes]", sink)  # of a file, only these two methods are called
+        try:
+            if isinstance(results, QueryTriples):
+                if output.rdf is None:
+                    raise ValueError(f"{output.label} cannot hold triples")
+                results.serialize(file, format=output.rdf)
+            else:
+                if output.results is None:
+                    raise ValueError(f"{output.label} cannot hold solutions")
+                results.serialize(file, format=output.results)
+        except (OSError, RuntimeError) as error:
+            raise EvaluationError(f"The query could not be evaluated: {error}") from error
 
     def ready(self) -> bool:
         """Whether the store answers."""
@@ -110,34 +145,16 @@ class MemoryEngine:
         """Copy the named graphs to a store of their own, whose default graph is the merge of ``default``.
 
         Oxigraph chains the graphs of a data set and so repeats a triple that stands in several of them;
-        SPARQL wants their merge (SPARQL 1.1 Query Language, section 13.2.1).
+        SPARQL wants their merge (SPARQL 1.1 Query Language, section 13.2.1). ``bulk_extend`` would take a
+        buffer of 200 MB at once, more than a query worker may have.
         """
         store = Store()
         for iri in default:
             quads = self._store.quads_for_pattern(None, None, None, _node(iri))
-            store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+            store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
         for iri in named:
-            store.bulk_extend(self._store.quads_for_pattern(None, None, None, _node(iri)))
+            store.extend(self._store.quads_for_pattern(None, None, None, _node(iri)))
         return store
-
-    @staticmethod
-    def _chunks(results: QuerySolutions | QueryBoolean | QueryTriples, output: Format) -> Iterator[bytes]:
-        # The whole answer is written before the first chunk leaves: a query that fails half-way is then an
-        # error and not half an answer.
-        buffer = io.BytesIO()
-        try:
-            if isinstance(results, QueryTriples):
-                if output.rdf is None:
-                    raise ValueError(f"{output.label} cannot hold triples")
-                results.serialize(buffer, format=output.rdf)
-            else:
-                if output.results is None:
-                    raise ValueError(f"{output.label} cannot hold solutions")
-                results.serialize(buffer, format=output.results)
-        except (OSError, RuntimeError) as error:
-            raise EvaluationError(f"The query could not be evaluated: {error}") from error
-        view = buffer.getbuffer()
-        return (bytes(view[start : start + CHUNK]) for start in range(0, len(view), CHUNK))
 
 
 def _load(quads: IO[bytes] | bytes, output: RdfFormat) -> Store:

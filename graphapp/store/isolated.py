@@ -1,0 +1,365 @@
+"""The engine for a public server: queries are evaluated in worker processes, within limits."""
+
+from __future__ import annotations
+
+import hashlib
+import select
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pyoxigraph
+
+from graphapp.store.engine import (
+    Asker,
+    BrokenOffError,
+    BusyError,
+    CancelledError,
+    EngineUnavailableError,
+    EvaluationError,
+    LimitError,
+    NameTakenError,
+    QueryError,
+    QuerySyntaxError,
+    Question,
+    kind_of,
+)
+from graphapp.store.formats import Format
+from graphapp.store.release import Release
+from graphapp.store.workers import messages
+from graphapp.store.workers.launch import PoolProcess
+from graphapp.store.workers.limits import Limits
+from graphapp.store.workers.worker import body_of
+
+_GLANCE: Final = 0.25
+"""Seconds between two looks whether the client is still there."""
+_GRACE: Final = 10.0
+"""Seconds beyond all limits after which a pool that says nothing counts as gone: it may be loading the release."""
+_PROMPT: Final = 2.0
+"""Seconds in which a pool that lives tells its status."""
+_KEPT: Final = 32
+"""Connections kept open for the next query."""
+
+
+class IsolatedEngine:
+    """A release behind a pool of query workers, in this process or in another one that serves it too."""
+
+    def __init__(
+        self,
+        address: str,
+        limits: Limits,
+        release: str = "",
+        pool: PoolProcess | None = None,
+        asker: Asker | None = None,
+    ) -> None:
+        """Ask the pool at the Unix socket ``address``. A ``pool`` that is given ends with this engine."""
+        self.address = address
+        self.limits = limits
+        self.release = release
+        self._pool = pool
+        self._asker = asker or Asker()
+        self._connections = _Connections(address)
+
+    @classmethod
+    def of_release(cls, release: Release, limits: Limits) -> IsolatedEngine:
+        """Start a pool of its own for a release."""
+        pool = PoolProcess(release, limits)
+        return cls(pool.address, limits, release.name, pool)
+
+    @property
+    def name(self) -> str:
+        """Name and version of the engine."""
+        return f"Oxigraph {pyoxigraph.__version__}"
+
+    def asked_by(self, asker: Asker) -> IsolatedEngine:
+        """See `graphapp.store.engine.SharedEngine`."""
+        engine = IsolatedEngine(self.address, self.limits, self.release, None, asker)
+        engine._connections = self._connections
+        return engine
+
+    def answer(self, question: Question, output: Format) -> Iterator[bytes]:
+        """See `graphapp.store.engine.Engine.answer`.
+
+        The first chunk comes when the answer is complete or has grown over
+        `graphapp.store.workers.limits.WHOLE` bytes. The iterator has a ``close`` method, which ends the query.
+        """
+        kind_of(question.text)
+        return self.answer_unchecked(question, output)
+
+    def answer_unchecked(self, question: Question, output: Format) -> Answer:
+        """Answer without a look at the text: what stands between a hostile query and the world is the worker alone."""
+        asker, limits = self._asker, self.limits
+        body = body_of(question)
+        seconds = min(limits.seconds, asker.seconds or limits.seconds)
+        inline = len(body) <= messages.PIECE
+        header = {
+            "do": "query",
+            "client": asker.client,
+            "id": asker.id,
+            "seconds": seconds,
+            "size": min(limits.answer, asker.size or limits.answer),
+            "output": output.name,
+            "inline": inline,
+            "length": len(body),
+            "digest": hashlib.blake2b(body, digest_size=16).hexdigest(),
+        }
+        request = messages.encode(messages.REQUEST, header, body if inline else b"")
+        patience = limits.wait + 2 * limits.seconds + _GRACE
+        answer = Answer(self._connections, limits, asker, time.monotonic() + patience)
+        answer.begin(request, b"" if inline else body)
+        return answer
+
+    def cancel(self, identifier: str, client: str) -> bool:
+        """See `graphapp.store.engine.SharedEngine`."""
+        return bool(self._ask({"do": "cancel", "id": identifier, "client": client})["cancelled"])
+
+    def status(self) -> Mapping[str, Any]:
+        """See `graphapp.store.engine.SharedEngine`."""
+        return self._ask({"do": "status"})
+
+    def ready(self) -> bool:
+        """Whether the pool has loaded the release and has workers."""
+        try:
+            return bool(self.status()["workers"])
+        except QueryError:
+            return False
+
+    def close(self) -> None:
+        """End the pool, if it is this engine's own, and all connections."""
+        self._connections.close()
+        if self._pool is not None:
+            self._pool.close()
+
+    def _ask(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Ask what the pool answers itself. Raises `EngineUnavailableError`."""
+        connection = self._connections.take()
+        try:
+            connection.settimeout(_PROMPT)
+            connection.send(messages.encode(messages.REQUEST, told))
+            message = messages.receive(connection)
+            if message.kind != messages.REPLY:
+                raise _unavailable()
+        except OSError:
+            connection.close()
+            raise _unavailable() from None
+        self._connections.give(connection)
+        return message.json()
+
+
+class Answer(Iterator[bytes]):
+    """The chunks of an answer as they come. ``close`` ends the query if it is not over."""
+
+    def __init__(self, connections: _Connections, limits: Limits, asker: Asker, until: float) -> None:
+        """Expect each message before ``until`` (a monotonic time)."""
+        self._connections = connections
+        self._limits = limits
+        self._asker = asker
+        self._until = until
+        self._connection: socket.socket | None = None
+        self._first: bytes | None = None
+        self.complete = False
+        """Whether the last chunk is here, so that nothing can go wrong any more."""
+
+    def begin(self, request: bytes, rest: bytes) -> None:
+        """Send the question and wait for the first chunk. Raises `QueryError`."""
+        self._connection = self._connections.take()
+        try:
+            self._connection.settimeout(_GLANCE)
+            self._connection.send(request)
+            self._first = self._next(rest)
+        except OSError:
+            self.close()
+            raise _unavailable() from None
+        except BaseException:
+            self.close()
+            raise
+
+    def __iter__(self) -> Answer:
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next chunk. Raises `QueryError` when there will be none although the answer is not complete."""
+        if self._first is not None:
+            chunk, self._first = self._first, None
+            return chunk
+        try:
+            chunk = self._next()
+        except BaseException:
+            self.close()
+            raise
+        if not chunk:
+            raise StopIteration
+        return chunk
+
+    def close(self) -> None:
+        """Let go of the query; a worker that is still at it is ended."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _next(self, rest: bytes = b"") -> bytes:
+        """Return the next chunk, empty at the end."""
+        if self._connection is None:
+            return b""
+        while True:
+            message = self._receive(self._connection)
+            if message.kind == messages.DATA:
+                return message.content
+            if message.kind == messages.END:
+                self._connections.give(self._connection)
+                self._connection, self.complete = None, True
+                return b""
+            if message.kind == messages.MORE:
+                messages.send_body(self._connection, rest)
+            elif message.kind == messages.FAILED:
+                told = message.json()
+                self._connections.give(self._connection)
+                self._connection = None
+                raise failure(told, self._limits)
+            else:
+                raise BrokenOffError(*_BROKEN_OFF)
+
+    def _receive(self, connection: socket.socket) -> messages.Message:
+        while True:
+            try:
+                return messages.receive(connection)
+            except TimeoutError:
+                if self._asker.gone():
+                    raise CancelledError(*_GONE) from None
+                if time.monotonic() > self._until:
+                    raise _unavailable() from None
+
+
+class _Connections:
+    """Connections to the pool that are free."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._free: list[socket.socket] = []
+        self._lock = threading.Lock()
+
+    def take(self) -> socket.socket:
+        """Return a connection of one's own. Raises `EngineUnavailableError`."""
+        while True:
+            with self._lock:
+                connection = self._free.pop() if self._free else None
+            if connection is None:
+                break
+            if not _over(connection):
+                return connection
+            connection.close()
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            connection.settimeout(_PROMPT)
+            connection.connect(self._address)
+        except OSError:
+            connection.close()
+            raise _unavailable() from None
+        return connection
+
+    def give(self, connection: socket.socket) -> None:
+        """Keep a connection for the next query."""
+        with self._lock:
+            if len(self._free) < _KEPT:
+                self._free.append(connection)
+                return
+        connection.close()
+
+    def close(self) -> None:
+        """Close what is free."""
+        with self._lock:
+            free, self._free = self._free, []
+        for connection in free:
+            connection.close()
+
+
+def _over(connection: socket.socket) -> bool:
+    """Whether a free connection has ended, or holds what nobody asked for."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+_GONE: Final = ("The client has gone away.", "Der Client ist nicht mehr da.")
+_BROKEN_OFF: Final = (
+    "The process that evaluated this query has ended. Please ask again.",
+    "Der Prozess, der diese Abfrage auswertete, ist beendet. Bitte fragen Sie noch einmal.",
+)
+
+
+def _unavailable() -> EngineUnavailableError:
+    return EngineUnavailableError(
+        "The queries' workers do not answer: the release is being loaded. Try again in a few seconds.",
+        "Die Prozesse für Abfragen antworten nicht: Die Daten werden gerade geladen. Versuchen Sie es in einigen "
+        "Sekunden wieder.",
+    )
+
+
+def failure(told: Mapping[str, Any], limits: Limits) -> QueryError:
+    """Return the error that a worker or the pool tells of."""
+    kind = told["kind"]
+    if kind == "syntax":
+        return QuerySyntaxError(told["message"], told["german"], told["line"], told["column"])
+    if kind == "time":
+        seconds = told.get("seconds", limits.seconds)
+        return LimitError(
+            "time",
+            seconds,
+            f"The query was ended after {seconds:g} seconds. Ask for less: a LIMIT, fewer patterns without a variable in "
+            "common, a narrower path, or a graph named by FROM.",
+            f"Die Abfrage wurde nach {seconds:g} Sekunden beendet. Fragen Sie nach weniger: mit LIMIT, mit weniger "
+            "Mustern ohne gemeinsame Variable, mit einem engeren Pfad oder mit einem Graphen in FROM.",
+        )
+    if kind == "memory":
+        megabytes = limits.memory / 1e6
+        return LimitError(
+            "memory",
+            limits.memory,
+            f"The query was ended because it took more than {megabytes:g} MB of memory, or is nested too deeply. Ask for "
+            "less at once: without ORDER BY, DISTINCT or GROUP BY over everything, or in several queries.",
+            f"Die Abfrage wurde beendet, weil sie mehr als {megabytes:g} MB Speicher brauchte oder zu tief verschachtelt "
+            "ist. Fragen Sie nach weniger auf einmal: ohne ORDER BY, DISTINCT oder GROUP BY über alles, oder in mehreren "
+            "Abfragen.",
+        )
+    if kind == "size":
+        megabytes = told["size"] / 1e6
+        return LimitError(
+            "size",
+            told["size"],
+            f"The answer is larger than {megabytes:g} MB. Ask for less with LIMIT and OFFSET or a filter, or take the "
+            "whole release.",
+            f"Die Antwort ist größer als {megabytes:g} MB. Fragen Sie mit LIMIT und OFFSET oder einem Filter nach weniger, "
+            "oder nehmen Sie die ganze Veröffentlichung.",
+        )
+    if kind in ("queue", "wait"):
+        return BusyError(
+            told["retry"],
+            "All workers are busy and the queue is full. Try again in a few seconds."
+            if kind == "queue"
+            else f"No worker became free within {limits.wait:g} seconds. Try again in a few seconds.",
+            "Alle Prozesse sind beschäftigt, und die Warteschlange ist voll. Versuchen Sie es in einigen Sekunden wieder."
+            if kind == "queue"
+            else f"Innerhalb von {limits.wait:g} Sekunden wurde kein Prozess frei. Versuchen Sie es in einigen Sekunden "
+            "wieder.",
+        )
+    if kind == "share":
+        return BusyError(
+            told["retry"],
+            f"{limits.client_queue} of your queries wait already. Ask the next one when one of them is answered.",
+            f"Es warten schon {limits.client_queue} Ihrer Abfragen. Stellen Sie die nächste, wenn eine davon beantwortet "
+            "ist.",
+        )
+    if kind == "id":
+        return NameTakenError(
+            "A query with this id runs or waits. Choose another one; a random UUID will do.",
+            "Eine Abfrage mit dieser Kennung läuft oder wartet schon. Wählen Sie eine andere, etwa eine zufällige UUID.",
+        )
+    if kind == "cancelled":
+        return CancelledError(
+            "The query was ended, as you asked for.", "Die Abfrage wurde beendet, wie Sie es verlangt haben."
+        )
+    if kind == "evaluation":
+        return EvaluationError(told["message"], told.get("german", ""))
+    return BrokenOffError(*_BROKEN_OFF)

@@ -1,0 +1,95 @@
+"""What the kernel keeps a worker from: opening anything, taking more memory, outliving its parent."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from typing import Final
+
+from graphapp.store.workers.limits import Limits
+
+CONTROL: Final = 3
+"""Descriptor of the socket to the pool."""
+SIZES: Final = 4
+"""Descriptor of ``/proc/self/statm``."""
+CLIENT: Final = 5
+"""Descriptor of the connection whose query is evaluated. It takes the last one that the process may have, so that
+nothing can be opened while a query is evaluated: no file, no socket, no pipe."""
+LONG: Final = 10
+"""Niceness of a worker whose query is long."""
+_PR_SET_PDEATHSIG: Final = 1
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Memory of this process, in bytes."""
+
+    address_space: int
+    resident: int
+
+
+def sizes(descriptor: int = SIZES) -> Sizes:
+    """Return what the open file ``/proc/self/statm`` says (proc_pid_statm(5))."""
+    page = os.sysconf("SC_PAGE_SIZE")
+    fields = os.pread(descriptor, 200, 0).split()
+    return Sizes(int(fields[0]) * page, int(fields[1]) * page)
+
+
+def confine(control: int, limits: Limits) -> Sizes:
+    """Keep only standard streams, ``control`` (as `CONTROL`) and the sizes; set the limits of a worker for good.
+
+    Returns the sizes at this moment, which the limit of memory is added to. Writes to the standard streams go nowhere.
+    """
+    _die_with_parent()
+    for known in (signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE):
+        signal.signal(known, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.set_wakeup_fd(-1)
+    kept = os.dup2(control, os.dup(control) + 100)
+    null = os.open(os.devnull, os.O_RDWR)
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    moved = os.dup2(statm, kept + 1)
+    os.dup2(kept, CONTROL)
+    os.dup2(moved, SIZES)
+    os.closerange(SIZES + 1, _highest())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (CLIENT + 1, CLIENT + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    now = sizes()
+    most = now.address_space + limits.memory
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return now
+
+
+def limit_processor_time(seconds: float) -> None:
+    """Let the kernel end this process (SIGXCPU) after so many more seconds of processor time.
+
+    The pool ends a query long before; this is for a worker whose pool hangs.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def lower_priority(process: int) -> None:
+    """Give a worker with a long query less of the processor than others get."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process, LONG)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _highest() -> int:
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 65536 if soft == resource.RLIM_INFINITY else min(soft, 65536)

@@ -1,0 +1,100 @@
+"""Start the pool's process, and start it again when it ends by itself."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from graphapp.store.release import Release
+from graphapp.store.workers.limits import Limits
+
+_LOG: Final = logging.getLogger(__name__)
+BROKEN_RELEASE: Final = 3
+"""Exit code of a pool whose release cannot be loaded."""
+_PAUSE: Final = 1.0
+"""Seconds between the end of a pool and the start of the next."""
+
+
+class PoolProcess:
+    """A pool of query workers in processes of its own, at the Unix socket ``address``.
+
+    The socket belongs to this process and stays when the pool ends: what is asked meanwhile waits for the next one.
+    The pool ends when this process does, however that ends.
+    """
+
+    def __init__(self, release: Release, limits: Limits) -> None:
+        """Start the pool. It loads the release; until then, whoever connects waits."""
+        self.release = release.name
+        self.limits = limits
+        self._folder = Path(tempfile.mkdtemp(prefix="graphapp-"))
+        self.address = str(self._folder / "queries")
+        self._settings = json.dumps({"release": str(release.folder), "limits": asdict(limits)})
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._listener.bind(self.address)
+        self._listener.listen(512)
+        self._closing = threading.Event()
+        self._process = self._start()
+        self._supervisor = threading.Thread(target=self._supervise, name="query-workers", daemon=True)
+        self._supervisor.start()
+
+    @property
+    def process(self) -> int:
+        """Process id of the pool."""
+        return self._process.pid
+
+    def close(self) -> None:
+        """End the pool and its workers."""
+        self._closing.set()
+        self._process.terminate()
+        self._supervisor.join(5)
+        self._listener.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        theirs, ours = os.pipe()
+        try:
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "graphapp.store.workers",
+                    str(self._listener.fileno()),
+                    str(theirs),
+                    self._settings,
+                ],
+                pass_fds=(self._listener.fileno(), theirs),
+                stdin=subprocess.DEVNULL,
+            )
+        except OSError:
+            os.close(ours)
+            raise
+        finally:
+            os.close(theirs)
+        self._held = ours
+        return process
+
+    def _supervise(self) -> None:
+        while True:
+            status = self._process.wait()
+            with contextlib.suppress(OSError):
+                os.close(self._held)
+            if self._closing.is_set():
+                return
+            if status == BROKEN_RELEASE:
+                _LOG.error("The release cannot be loaded; no query is answered until a restart")
+                return
+            _LOG.error("The query workers ended (status %s) and are started again", status)
+            if self._closing.wait(_PAUSE):
+                return
+            self._process = self._start()

@@ -1,0 +1,166 @@
+"""What runs in a worker: take a query, evaluate it, write the answer to whoever asked, and tell the pool."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import time
+from typing import Any, Final, NoReturn, Protocol
+
+from graphapp.store.engine import QueryError, QuerySyntaxError, Question
+from graphapp.store.formats import Format, by_code
+from graphapp.store.workers import messages
+from graphapp.store.workers.confinement import CLIENT, CONTROL, confine, limit_processor_time, sizes
+from graphapp.store.workers.limits import WHOLE, Limits
+
+SPENT: Final = 64 << 20
+"""Bytes by which a worker may have grown when it takes the next query; one that grew more is replaced."""
+
+
+class Evaluator(Protocol):
+    """What a worker needs of an engine."""
+
+    def write(self, question: Question, output: Format, sink: Sink) -> None:
+        """Evaluate and serialise to ``sink``. Raises `QueryError`."""
+
+
+class TooLargeError(Exception):
+    """The answer is larger than allowed."""
+
+
+class AbandonedError(Exception):
+    """Nobody takes the answer any more."""
+
+
+class Sink:
+    """Takes an answer as it is serialised: keeps it back up to `WHOLE` bytes, sends what is more."""
+
+    def __init__(self, client: socket.socket, control: socket.socket, limit: int) -> None:
+        """Send to ``client``, and tell ``control`` before the first byte of an unfinished answer leaves."""
+        self._client = client
+        self._control = control
+        self._limit = limit
+        self._kept = bytearray()
+        self.streaming = False
+        self.size = 0
+        """Bytes taken."""
+
+    def write(self, data: bytes) -> int:
+        """Take more of the answer. Raises `TooLargeError` and `AbandonedError`."""
+        self.size += len(data)
+        if self.size > self._limit:
+            raise TooLargeError
+        self._kept += data
+        if not self.streaming and len(self._kept) > WHOLE:
+            self._control.sendall(messages.STREAMING)
+            self.streaming = True
+        if self.streaming:
+            self._send(messages.PIECE)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is sent earlier for it."""
+
+    def finish(self) -> None:
+        """Send what is kept back: the answer is complete."""
+        self._send(1)
+
+    def _send(self, least: int) -> None:
+        """Send full pieces, and the last one if it has ``least`` bytes."""
+        while len(self._kept) >= least:
+            try:
+                self._client.sendall(messages.DATA + self._kept[: messages.PIECE])
+            except OSError as error:
+                # As an OSError, the engine would take it for its own.
+                raise AbandonedError from error
+            del self._kept[: messages.PIECE]
+
+
+def run(evaluator: Evaluator, control: int, limits: Limits) -> NoReturn:
+    """Serve the pool at the other end of ``control``; to be called in a forked process. Never returns."""
+    status = 1
+    try:
+        gc.disable()
+        confine(control, limits)
+        _serve(evaluator, limits)
+        status = 0
+    except MemoryError:
+        os.kill(os.getpid(), signal.SIGABRT)
+    finally:
+        os._exit(status)
+
+
+def _serve(evaluator: Evaluator, limits: Limits) -> None:
+    control = socket.socket(fileno=CONTROL)
+    born = sizes().address_space
+    while True:
+        received, descriptors, _, _ = socket.recv_fds(control, messages.LARGEST, 1)
+        if not received:
+            return
+        if descriptors != [CLIENT]:
+            raise RuntimeError(f"the connection came as {descriptors}, not as {CLIENT}")
+        with socket.socket(fileno=CLIENT) as client:
+            client.setblocking(True)
+            told = _answer(evaluator, client, control, received, limits)
+        gc.collect(0)
+        told["reusable"] = sizes().address_space - born < SPENT
+        control.sendall(messages.encode(messages.DONE, told))
+
+
+def _answer(
+    evaluator: Evaluator, client: socket.socket, control: socket.socket, received: bytes, limits: Limits
+) -> dict[str, Any]:
+    """Answer one query; return what the pool is told: ``outcome`` and ``bytes``."""
+    began = time.perf_counter()
+    header, body = messages.split(received[1:])
+    most = min(limits.answer, header["size"])
+    sink = Sink(client, control, most)
+    outcome, failure = "answered", {}
+    try:
+        limit_processor_time(header["seconds"])
+        if not header["inline"]:
+            body = messages.receive_body(client, header["length"])
+        question = question_of(body)
+        evaluator.write(question, by_code(header["output"]), sink)
+        sink.finish()
+    except TooLargeError:
+        outcome, failure = "size", {"kind": "size", "size": most}
+    except QueryError as error:
+        outcome, failure = "refused", described(error)
+    except (AbandonedError, OSError, EOFError):
+        return {"outcome": "abandoned", "bytes": sink.size}
+    except (ValueError, KeyError, TypeError) as error:
+        outcome, failure = "refused", {"kind": "evaluation", "message": str(error)[:500]}
+    seconds = time.perf_counter() - began
+    with contextlib.suppress(OSError):
+        if failure:
+            client.sendall(messages.encode(messages.FAILED, failure))
+        else:
+            client.sendall(messages.encode(messages.END, {"bytes": sink.size, "seconds": seconds}))
+    return {"outcome": outcome, "bytes": sink.size}
+
+
+def body_of(question: Question) -> bytes:
+    """Return a question as the body of a request."""
+    return json.dumps(
+        {"text": question.text, "default": question.default_graphs, "named": question.named_graphs},
+        ensure_ascii=False,
+    ).encode("utf-8", "surrogatepass")
+
+
+def question_of(body: bytes) -> Question:
+    """Return the question that `body_of` was given. Raises ``ValueError``, ``KeyError``."""
+    told = json.loads(body.decode("utf-8", "surrogatepass"))
+    return Question(told["text"], tuple(told["default"]), tuple(told["named"]))
+
+
+def described(error: QueryError) -> dict[str, Any]:
+    """Return an error as a worker tells it."""
+    told: dict[str, Any] = {"kind": "evaluation", "message": str(error), "german": error.german}
+    if isinstance(error, QuerySyntaxError):
+        told.update(kind="syntax", line=error.line, column=error.column)
+    return told
