@@ -28,9 +28,23 @@ class Settings:
     max_request_bytes: int = 1_000_000
     """Longest request body that is read; a longer one is answered with 413."""
     workers: int = 1
-    """How many processes ``graphapp serve`` answers with; each holds the release once."""
+    """How many processes ``graphapp serve`` answers requests with; they share the query workers."""
     cache_bytes: int = 64_000_000
     """Bytes of answers that each process keeps in memory; 0: none are kept."""
+    query_workers: int = 0
+    """How many queries are evaluated at once, each in a process of its own; 0: one more than there are cores."""
+    query_seconds: int = 20
+    """Seconds that the evaluation of a query may take; the ``timeout`` parameter lowers it."""
+    query_memory: int = 512_000_000
+    """Bytes of memory that a query may take beside the release."""
+    answer_bytes: int = 100_000_000
+    """Bytes of the longest answer."""
+    queue: int = 32
+    """How many queries may wait for a worker; one more is answered with 503."""
+    client_header: str = ""
+    """Header in which a trusted proxy names the client; empty: the peer is the client."""
+    access_log: str = "off"
+    """``on``: a line of JSON for each request on standard output; ``queries``: with the query string; ``off``."""
     endpoint: str = ""
     """URL of a SPARQL 1.1 server that answers the queries; empty: the current release, in memory."""
 
@@ -63,14 +77,23 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environment is None else environment
     default = Settings()
 
-    def number(name: str, fallback: int) -> int:
+    def number(name: str, fallback: int, least: int = 0) -> int:
         text = env.get(name, "")
         if not text:
             return fallback
         try:
-            return int(text)
+            value = int(text)
         except ValueError:
             raise ValueError(f"{name}={text!r} is no whole number") from None
+        if value < least:
+            raise ValueError(f"{name}={text!r} is less than {least}")
+        return value
+
+    def choice(name: str, fallback: str, choices: tuple[str, ...]) -> str:
+        text = env.get(name, "") or fallback
+        if text not in choices:
+            raise ValueError(f"{name}={text!r} is none of {', '.join(choices)}")
+        return text
 
     return Settings(
         project=Path(env.get("GRAPHAPP_PROJECT") or default.project).resolve(),
@@ -80,5 +103,12 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         max_request_bytes=number("GRAPHAPP_MAX_REQUEST_BYTES", default.max_request_bytes),
         workers=number("GRAPHAPP_WORKERS", default.workers),
         cache_bytes=max(0, number("GRAPHAPP_CACHE_BYTES", default.cache_bytes)),
+        query_workers=number("GRAPHAPP_QUERY_WORKERS", default.query_workers),
+        query_seconds=number("GRAPHAPP_QUERY_SECONDS", default.query_seconds, 1),
+        query_memory=number("GRAPHAPP_QUERY_MEMORY", default.query_memory, 50_000_000),
+        answer_bytes=number("GRAPHAPP_ANSWER_BYTES", default.answer_bytes, 1),
+        queue=number("GRAPHAPP_QUEUE", default.queue, 1),
+        client_header=env.get("GRAPHAPP_CLIENT_HEADER") or default.client_header,
+        access_log=choice("GRAPHAPP_ACCESS_LOG", default.access_log, ("off", "on", "queries")),
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import signal
 from functools import partial
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from graphapp.catalogue import CatalogueError, load
 from graphapp.config import Settings, from_environment
 from graphapp.store.engine import EngineUnavailableError
-from graphapp.store.release import current_release
+from graphapp.store.release import Release, current_release
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from graphapp.store.workers.launch import PoolProcess
+
+SPARE_THREADS: Final = 24
+"""Threads of a process beside those whose queries run or wait: for pages, for refusals, for slow readers."""
 
 
 @click.command(short_help="Serve pages and the SPARQL endpoint.")
@@ -24,8 +31,14 @@ if TYPE_CHECKING:
 )
 @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: GRAPHAPP_WORKERS or 1]")
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
-    """Serve the current release: pages, the catalogue and the SPARQL endpoint."""
-    settings = from_environment()
+    """Serve the current release: pages, the catalogue and the SPARQL endpoint.
+
+    Queries are evaluated in processes of their own (GRAPHAPP_QUERY_WORKERS), which all --workers share.
+    """
+    try:
+        settings = from_environment()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     settings = dataclasses.replace(
         settings,
         host=host or settings.host,
@@ -34,33 +47,62 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     )
     try:
         load(settings.queries)
-        if not settings.endpoint:
-            current_release(settings.releases)
+        release = None if settings.endpoint else current_release(settings.releases)
     except (CatalogueError, EngineUnavailableError) as error:
         raise click.ClickException(str(error)) from None
-    _run(settings)
+    _run(settings, release)
 
 
-def _run(settings: Settings) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
+def _run(settings: Settings, release: Release | None) -> None:
+    pool = _pool(settings, release) if release is not None else None
+    # Until Granian listens to it, SIGTERM must not leave the workers behind.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        from granian import Granian
+        from granian.constants import HTTPModes, Interfaces
 
-    server = Granian(
-        "graphapp.web:create_app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=4,
-        respawn_failed_workers=True,
-        websockets=False,
-    )
-    click.echo(f"Serving on http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
-    server.serve(target_loader=partial(_application, settings))
+        server = Granian(
+            "graphapp.web:create_app",
+            address=settings.host,
+            port=settings.port,
+            interface=Interfaces.WSGI,
+            # The connection that a request came on can be broken off only where it carries no other request.
+            http=HTTPModes.http1,
+            workers=settings.workers,
+            blocking_threads=_threads(settings),
+            respawn_failed_workers=True,
+            websockets=False,
+        )
+        click.echo(f"Serving on http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
+        server.serve(target_loader=partial(_application, settings, pool.address if pool else "", release))
+    finally:
+        if pool is not None:
+            pool.close()
 
 
-def _application(settings: Settings, _target: str) -> Flask:
+def _pool(settings: Settings, release: Release) -> PoolProcess:
+    from graphapp.store import limits_of
+    from graphapp.store.workers.launch import PoolProcess
+
+    return PoolProcess(release, limits_of(settings))
+
+
+def _threads(settings: Settings) -> int:
+    from graphapp.store import limits_of
+
+    limits = limits_of(settings)
+    return limits.workers + limits.queue + SPARE_THREADS
+
+
+def _application(settings: Settings, address: str, release: Release | None, _target: str) -> Flask:
     """Make the application in a worker process, with the settings of the command line."""
+    from graphapp.store import limits_of
+    from graphapp.store.isolated import IsolatedEngine
     from graphapp.web import create_app
 
-    return create_app(settings)
+    engine = IsolatedEngine(address, limits_of(settings), release.name) if release is not None else None
+    return create_app(settings, engine)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

@@ -6,9 +6,20 @@ from flask import Flask
 
 from graphapp.catalogue import load
 from graphapp.config import Settings, from_environment
-from graphapp.store import open_engine
+from graphapp.store import open_public_engine
 from graphapp.store.engine import Engine
-from graphapp.web import freshness, health, language, pages, problems, queries, security, sparql
+from graphapp.web import (
+    access_log,
+    freshness,
+    health,
+    language,
+    pages,
+    problems,
+    queries,
+    running,
+    security,
+    sparql,
+)
 from graphapp.web.cache import AnswerCache
 from graphapp.web.display import install as install_display
 from graphapp.web.site import EXTENSION, Site
@@ -20,8 +31,8 @@ CACHE = "graphapp.cache"
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """Make the WSGI application.
 
-    ``settings`` default to the environment's; ``engine`` to the one the settings ask for, which loads the
-    current release. Raises `graphapp.store.engine.EngineUnavailableError` without a release and
+    ``settings`` default to the environment's; ``engine`` to the one the settings ask for, which starts
+    query workers of its own for the current release. Raises `graphapp.store.engine.EngineUnavailableError` without a release and
     `graphapp.catalogue.CatalogueError` for a query file that does not keep the format.
     """
     settings = settings or from_environment()
@@ -29,14 +40,23 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_request_bytes
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(settings, engine or open_engine(settings), load(settings.queries))
+    app.extensions[EXTENSION] = Site(settings, engine or open_public_engine(settings), load(settings.queries))
     for part in (language, security, freshness, problems):
         part.install(app)
     install_display(app)
-    for blueprint in (health.blueprint, sparql.blueprint, queries.blueprint, pages.blueprint):
+    for blueprint in (
+        health.blueprint,
+        sparql.blueprint,
+        running.blueprint,
+        queries.blueprint,
+        pages.blueprint,
+    ):
         app.register_blueprint(blueprint)
     if settings.cache_bytes:
         _put_cache_in_front(app, settings)
+    if settings.access_log != access_log.OFF:
+        queries_too = settings.access_log == access_log.QUERIES
+        app.wsgi_app = access_log.AccessLog(app.wsgi_app, queries=queries_too)  # type: ignore[method-assign]
     return app
 
 

@@ -13,9 +13,10 @@ from werkzeug import Response
 from graphapp.catalogue.bind import ParameterError
 from graphapp.store.engine import QueryError, Question, Term, ask, graph, kind_of, select
 from graphapp.store.formats import Format, Kind, formats_for
+from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.delivery import deliver
 from graphapp.web.negotiation import choose, named_format, wants_page
-from graphapp.web.problems import Problem, describe
-from graphapp.web.site import site
+from graphapp.web.problems import Problem, announce, describe
 
 ROWS_ON_A_PAGE: Final = 500
 """Rows that a page shows; the rest is for download."""
@@ -51,15 +52,17 @@ def answer(make: Callable[[], Question], page: Page) -> Response:
     """Answer the question that ``make`` makes from the request.
 
     What ``make`` raises is a problem like any other: for people on the page itself, next to what they wrote;
-    for machines it is raised again. Raises `QueryError`, `ParameterError` and `NotAcceptableError`.
+    for machines it is raised again. Raises `QueryError`, `ParameterError`, `ProblemError` and `NotAcceptableError`.
     """
+    connection()
     try:
         question = make()
         kind = kind_of(question.text)
         choice = choose(formats_for(kind), kind, named_format())
         if choice.format is None:
             return _page(page(_outcome(question, kind), None), 200)
-        response = Response(site().engine.answer(question, choice.format), content_type=choice.content_type)
+        chunks = engine_for_request().answer(question, choice.format)
+        response = deliver(chunks, connection(), choice.content_type)
         if request.values.get("download"):
             name = f"answer.{choice.format.extension}"
             response.headers["Content-Disposition"] = f"attachment; filename={name}"
@@ -67,7 +70,9 @@ def answer(make: Callable[[], Question], page: Page) -> Response:
         if not wants_page():
             raise
         problem = describe(error)
-        return _page(page(None, problem), problem.status)
+        response = _page(page(None, problem), problem.status)
+        announce(problem, response)
+        return response
     response.vary.add("Accept")
     return response
 
@@ -79,7 +84,7 @@ def _page(html: str, status: int) -> Response:
 
 
 def _outcome(question: Question, kind: Kind) -> Outcome:
-    engine = site().engine
+    engine = engine_for_request(page=True)
     start = time.perf_counter()
     if kind is Kind.BOOLEAN:
         boolean = ask(engine, question)

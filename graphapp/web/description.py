@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 
 from graphapp.namespaces import PREFIXES
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from graphapp.store.workers.limits import Limits
 from graphapp.web.site import Site
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -72,5 +73,26 @@ def _triples(endpoint: str, site: Site) -> list[Triple]:
             Literal("The union of all named graphs, each triple once.", language="en"),
         ),
     ]
+    if site.limits is not None:
+        triples += _limits(service, site.limits)
     formats = (*RESULT_FORMATS, *GRAPH_FORMATS)
     return triples + [Triple(service, sd("resultFormat"), NamedNode(known.w3c)) for known in formats]
+
+
+def _limits(service: NamedNode, limits: Limits) -> list[Triple]:
+    """Say what a query may take, in words: no vocabulary in use has terms for it."""
+    seconds, megabytes, most = f"{limits.seconds:g}", f"{limits.memory / 1e6:g}", f"{limits.answer / 1e6:g}"
+    told = {
+        "en": f"Limits of a query: {seconds} seconds (lower with the parameter timeout), {megabytes} MB of memory, "
+        f"an answer of {most} MB. {limits.workers} queries run at once, {limits.client_workers} of one address, "
+        f"{limits.long_workers} of those that take over {limits.short:g} s; {limits.queue} more wait, "
+        f"{limits.client_queue} of one address, for {limits.wait:g} seconds. Beyond that: 503, 504 or 413, as "
+        "application/problem+json.",
+        "de": f"Grenzen einer Abfrage: {seconds} Sekunden (weniger mit dem Parameter timeout), {megabytes} MB Speicher, "
+        f"eine Antwort von {most} MB. {limits.workers} Abfragen laufen zugleich, {limits.client_workers} von einer "
+        f"Adresse, {limits.long_workers} von denen, die über {limits.short:g} s dauern; {limits.queue} weitere warten, "
+        f"{limits.client_queue} von einer Adresse, {limits.wait:g} Sekunden lang. Darüber hinaus: 503, 504 oder 413, als "
+        "application/problem+json.",
+    }
+    comment = NamedNode(PREFIXES["rdfs"] + "comment")
+    return [Triple(service, comment, Literal(text, language=language)) for language, text in told.items()]

@@ -1,19 +1,55 @@
-"""``/healthz``: whether queries are answered."""
+"""``/healthz``, ``/readyz`` and ``/metrics``: how the server is, for machines that watch it."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from werkzeug import Response
 
+from graphapp.store.engine import QueryError, SharedEngine
+from graphapp.store.workers.figures import prometheus
 from graphapp.web.site import site
 
 blueprint = Blueprint("health", __name__)
+METRICS: str = "graphapp.metrics"
+"""Key in ``app.extensions`` of a list of functions that return further metrics in Prometheus' text format."""
 
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Answer 200 when a query would be answered now, else 503."""
-    ready = site().engine.ready()
-    response = Response("ok\n" if ready else "not ready\n", 200 if ready else 503, mimetype="text/plain")
+    return _said(site().engine.ready(), "ok", "not ready")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Answer 200 when another query would be taken now; 503 while the release is loaded or the queue is full."""
+    engine = site().engine
+    if not isinstance(engine, SharedEngine):
+        return _said(engine.ready(), "ready", "not ready")
+    try:
+        status = engine.status()
+    except QueryError:
+        return _said(False, "", "loading")
+    if not status["workers"]:
+        return _said(False, "", "no workers")
+    return _said(status["waiting"] < status["queue"], "ready", "queue full")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Answer with the counts in Prometheus' text format; those of queries are of all processes together."""
+    engine = site().engine
+    parts = []
+    if isinstance(engine, SharedEngine):
+        try:
+            parts.append(prometheus(engine.status()))
+        except QueryError:
+            parts.append("")
+    parts += [more() for more in current_app.extensions.get(METRICS, ())]
+    return Response("".join(parts), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _said(good: bool, yes: str, no: str) -> Response:
+    response = Response(f"{yes if good else no}\n", 200 if good else 503, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-store"
     return response

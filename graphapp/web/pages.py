@@ -48,7 +48,12 @@ def about(language: str) -> str:
     del language
     here = site()
     return render_template(
-        "about.html", engine=here.engine.name, release=here.release, settings=here.settings, titles=TITLES
+        "about.html",
+        engine=here.engine.name,
+        release=here.release,
+        settings=here.settings,
+        limits=here.limits,
+        titles=TITLES,
     )
 
 

@@ -15,8 +15,13 @@ from werkzeug.exceptions import HTTPException
 from graphapp.catalogue import UnknownQueryError
 from graphapp.catalogue.bind import ParameterError
 from graphapp.store.engine import (
+    BrokenOffError,
+    BusyError,
+    CancelledError,
     EngineUnavailableError,
     EvaluationError,
+    LimitError,
+    NameTakenError,
     QueryRefusedError,
     QuerySyntaxError,
 )
@@ -27,6 +32,12 @@ TITLES: Final = {
     "syntax": "The query cannot be read",
     "refused": "This query is not served",
     "evaluation": "The query could not be evaluated",
+    "time-limit": "The query takes too long",
+    "memory-limit": "The query needs too much memory",
+    "size-limit": "The answer is too large",
+    "busy": "Others come first",
+    "cancelled": "The query was ended",
+    "broken-off": "The query was broken off",
     "unavailable": "No queries can be answered at the moment",
     "parameter": "A parameter has a value it cannot take",
     "not-acceptable": "The answer cannot be written in the format you ask for",
@@ -114,6 +125,20 @@ def _of_syntax(error: QuerySyntaxError) -> Problem:
     return Problem("syntax", 400, str(error), place, error.german)
 
 
+_OF_LIMIT: Final = {"time": ("seconds", 504), "memory": ("bytes", 413), "size": ("bytes", 413)}
+"""Limit → the unit of its value, and the status."""
+
+
+def _of_limit(error: LimitError) -> Problem:
+    unit, status = _OF_LIMIT[error.limit]
+    extra = {"limit": {"name": error.limit, "value": error.value, "unit": unit}}
+    return Problem(f"{error.limit}-limit", status, str(error), extra, error.german)
+
+
+def _of_busy(error: BusyError) -> Problem:
+    return Problem("busy", 503, str(error), {"retryAfter": error.retry}, error.german)
+
+
 def _of_parameter(error: ParameterError) -> Problem:
     extra = {"parameter": error.parameter, "near": list(error.near)}
     return Problem("parameter", 400, error.message.en, extra, error.message.de)
@@ -147,6 +172,11 @@ _MAKERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
     QuerySyntaxError: _of_syntax,
     QueryRefusedError: lambda error: Problem("refused", 400, str(error), german=error.german),
     EngineUnavailableError: lambda error: Problem("unavailable", 503, str(error), german=error.german),
+    LimitError: _of_limit,
+    BusyError: _of_busy,
+    CancelledError: lambda error: Problem("cancelled", 409, str(error), german=error.german),
+    NameTakenError: lambda error: Problem("request", 409, str(error), german=error.german),
+    BrokenOffError: lambda error: Problem("broken-off", 503, str(error), german=error.german),
     EvaluationError: lambda error: Problem("evaluation", 500, str(error), german=error.german),
     ParameterError: _of_parameter,
     UnknownQueryError: lambda error: Problem("not-found", 404, str(error), {"near": list(error.near)}),
@@ -164,7 +194,14 @@ def respond(problem: Problem) -> Response:
     else:
         response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")
     response.vary.update(["Accept", "Accept-Language", "Cookie"])
+    announce(problem, response)
     return response
+
+
+def announce(problem: Problem, response: Response) -> None:
+    """Say in the headers of a problem's response when to come again (RFC 9110, section 10.2.3)."""
+    if problem.status == 503:
+        response.headers["Retry-After"] = str(problem.extra.get("retryAfter", 5))
 
 
 def _answer(error: Exception) -> Response:
@@ -177,6 +214,4 @@ def _answer(error: Exception) -> Response:
     methods = getattr(error, "valid_methods", None)
     if methods:
         response.headers["Allow"] = ", ".join(sorted(methods))
-    if problem.status == 503:
-        response.headers["Retry-After"] = "5"
     return response

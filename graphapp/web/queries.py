@@ -15,13 +15,14 @@ from graphapp.namespaces import BASE
 from graphapp.store.engine import QueryError, Question
 from graphapp.store.formats import RESULT_FORMATS, Kind
 from graphapp.web.answers import Outcome, answer
+from graphapp.web.asking import ID, TIMEOUT
 from graphapp.web.language import to_preferred_language
 from graphapp.web.negotiation import choose, wants_page
 from graphapp.web.problems import Problem
 from graphapp.web.site import site
 
 blueprint = Blueprint("queries", __name__)
-RESERVED = frozenset({"format", "download"})
+RESERVED = frozenset({"format", "download", TIMEOUT, ID})
 """Names in the address that are no parameter of a query."""
 
 

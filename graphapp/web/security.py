@@ -18,6 +18,8 @@ POLICY: Final = "; ".join(
     )
 )
 """Content Security Policy: no script, no inline style, nothing from elsewhere."""
+ENDING: Final = "/sparql/running/"
+"""Below this path, queries are ended."""
 OPEN: Final = ("/sparql", "/queries")
 """Paths whose answers any web page may read (CORS)."""
 
@@ -36,9 +38,9 @@ def _preflight() -> Response | None:
     if request.method != "OPTIONS" or not _open(request.path):
         return None
     response = Response(status=204)
-    response.headers["Allow"] = "GET, HEAD, OPTIONS, POST"
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
+    methods = "DELETE, OPTIONS, POST" if request.path.startswith(ENDING) else "GET, HEAD, OPTIONS, POST"
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = methods
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, Query-Id"
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
 

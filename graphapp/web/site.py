@@ -13,6 +13,8 @@ from graphapp.catalogue import Catalogue
 from graphapp.catalogue.things import Thing, Things
 from graphapp.config import Settings
 from graphapp.store.engine import Engine, Question, select
+from graphapp.store.workers.limits import Limits
+from graphapp.web.connection import Taken
 
 EXTENSION: Final = "graphapp"
 """Key of the `Site` in ``app.extensions``."""
@@ -25,12 +27,20 @@ class Site:
     settings: Settings
     engine: Engine
     catalogue: Catalogue
+    taken: Taken = field(default_factory=Taken, compare=False)
+    """The connections that requests under way have found."""
     _choices: dict[str, tuple[Thing, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def release(self) -> str:
         """Name of the release that is served; empty for a remote engine."""
         return str(getattr(self.engine, "release", ""))
+
+    @property
+    def limits(self) -> Limits | None:
+        """What a query may take; None where nothing limits it here."""
+        limits = getattr(self.engine, "limits", None)
+        return limits if isinstance(limits, Limits) else None
 
     @property
     def things(self) -> Things:

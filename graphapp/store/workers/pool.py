@@ -110,6 +110,7 @@ class Pool:
             "running": len(self._schedule.running),
             "long": sum(job.long for job in self._schedule.running),
             "waiting": self._schedule.waiting,
+            "queue": self._limits.queue,
             "workers": len(self._workers),
             "processes": [worker.process for worker in self._workers.values()],
             "process": os.getpid(),

@@ -1,0 +1,166 @@
+"""The connection of a request: whether the client is still there, and how to break it off.
+
+WSGI (PEP 3333) tells an application neither. Granian, moreover, ends the body in good order when the application's
+iterator raises, so that a client would take a cut-off answer for a whole one (seen with Granian 2.8). So the socket is
+looked up among those of this process, as only its kernel knows them: it comes from the address that the request comes
+from, has received bytes at the moment when the request began, and has sent none since (``TCP_INFO``, tcp(7)).
+
+Where that does not lead to exactly one socket (another system, two requests from one address within milliseconds),
+nothing is guessed: the answer is then sent when it is complete.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import socket
+import struct
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final
+
+_TIMES: Final = struct.Struct("=44xI4xI")
+"""Of ``struct tcp_info``: milliseconds since data were last sent, and since they were last received."""
+_BEFORE: Final = 5
+_AFTER: Final = 250
+"""Milliseconds by which a request may seem to have arrived after, or before, the application saw it."""
+_LOOKS: Final = 10
+_PAUSE: Final = 0.02
+"""How often, and after how many seconds each, to look whether the server has sent what it was given."""
+_DESCRIPTORS: Final = Path("/proc/self/fd")
+_LEFT: Final = select.POLLRDHUP if sys.platform == "linux" else 0
+
+
+@dataclass
+class Taken:
+    """The sockets that requests under way have found to be theirs, by inode."""
+
+    inodes: set[int] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Connection:
+    """The connection of one request, as far as it can be known."""
+
+    def __init__(self, address: str, taken: Taken) -> None:
+        """Take the address of the peer, in the moment when the request begins."""
+        self._address = _plain(address)
+        self._taken = taken
+        self._began = time.monotonic()
+        self._socket: socket.socket | None = None
+        self._inode = 0
+
+    def find(self) -> bool:
+        """Look for the socket, if it is not known yet; whether it is. To be called before anything is sent."""
+        if self._socket is not None:
+            return True
+        if not self._address or not _LEFT:
+            return False
+        elapsed = (time.monotonic() - self._began) * 1000
+        with self._taken.lock:
+            found: list[socket.socket] = []
+            for candidate in _connected(self._address):
+                if _inode(candidate) not in self._taken.inodes and _waits(candidate, elapsed):
+                    found.append(candidate)
+                else:
+                    candidate.close()
+            if len(found) != 1:
+                for candidate in found:
+                    candidate.close()
+                return False
+            self._socket = found[0]
+            self._inode = _inode(self._socket)
+            self._taken.inodes.add(self._inode)
+        return True
+
+    def gone(self) -> bool:
+        """Whether the client is known to have gone away."""
+        if not self.find() or self._socket is None:
+            return False
+        poll = select.poll()
+        poll.register(self._socket, _LEFT)
+        return bool(poll.poll(0))
+
+    def break_off(self) -> None:
+        """End the connection at once, so that the client sees that its answer is not complete."""
+        for _ in range(_LOOKS if self._socket is not None else 0):
+            assert self._socket is not None
+            if _has_sent(self._socket, time.monotonic() - self._began):
+                _end(self._socket)
+                return
+            time.sleep(_PAUSE)
+        # Not sure any more. An error too many does less harm than half an answer that looks whole.
+        for candidate in _connected(self._address):
+            _end(candidate)
+            candidate.close()
+
+    def release(self) -> None:
+        """Forget the socket; the server keeps it."""
+        if self._socket is not None:
+            with self._taken.lock:
+                self._taken.inodes.discard(self._inode)
+            self._socket.close()
+            self._socket = None
+
+
+def _connected(address: str) -> list[socket.socket]:
+    """Return copies of the TCP sockets of this process whose peer has the address."""
+    found: list[socket.socket] = []
+    for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208
+        with contextlib.suppress(OSError, ValueError):
+            if not os.readlink(_DESCRIPTORS / name).startswith("socket:"):  # noqa: PTH115
+                continue
+            candidate = socket.socket(fileno=os.dup(int(name)))
+            if candidate.family in (socket.AF_INET, socket.AF_INET6) and candidate.type == socket.SOCK_STREAM:
+                with contextlib.suppress(OSError):
+                    if _plain(candidate.getpeername()[0]) == address:
+                        found.append(candidate)
+                        continue
+            candidate.close()
+    return found
+
+
+def _times(candidate: socket.socket) -> tuple[int, int]:
+    """Return milliseconds since the socket last sent and since it last received data."""
+    info = candidate.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TIMES.size)
+    sent, received = _TIMES.unpack(info)
+    return sent, received
+
+
+def _waits(candidate: socket.socket, elapsed: float) -> bool:
+    """Whether a request came in when ours did, ``elapsed`` milliseconds ago, and is not answered yet."""
+    try:
+        sent, received = _times(candidate)
+    except (OSError, struct.error):
+        return False
+    return elapsed - _BEFORE <= received <= elapsed + _AFTER and sent >= received
+
+
+def _has_sent(candidate: socket.socket, elapsed: float) -> bool:
+    with contextlib.suppress(OSError, struct.error):
+        return _times(candidate)[0] < elapsed * 1000
+    return False
+
+
+def _end(candidate: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        candidate.shutdown(socket.SHUT_RDWR)
+
+
+def _inode(candidate: socket.socket) -> int:
+    return os.fstat(candidate.fileno()).st_ino
+
+
+def _plain(address: str) -> str:
+    """Return an address in one spelling, IPv4 as such; empty if it is none."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return str(mapped or parsed)
