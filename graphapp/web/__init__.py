@@ -10,6 +10,7 @@ from graphapp.store import open_public_engine
 from graphapp.store.engine import Engine
 from graphapp.web import (
     access_log,
+    caching,
     freshness,
     health,
     language,
@@ -20,12 +21,8 @@ from graphapp.web import (
     security,
     sparql,
 )
-from graphapp.web.cache import AnswerCache
 from graphapp.web.display import install as install_display
 from graphapp.web.site import EXTENSION, Site
-
-CACHE = "graphapp.cache"
-"""Key of the `AnswerCache` in ``app.extensions``; absent when answers are not kept."""
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -52,25 +49,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         pages.blueprint,
     ):
         app.register_blueprint(blueprint)
-    if settings.cache_bytes:
-        _put_cache_in_front(app, settings)
+    caching.install(app, settings, app.extensions[EXTENSION].engine)
     if settings.access_log != access_log.OFF:
         queries_too = settings.access_log == access_log.QUERIES
         app.wsgi_app = access_log.AccessLog(app.wsgi_app, queries=queries_too)  # type: ignore[method-assign]
     return app
-
-
-def _put_cache_in_front(app: Flask, settings: Settings) -> None:
-    """Let the application's answers be kept; see `graphapp.web.cache`.
-
-    They belong to the release that the engine answers from. A remote engine names none: its data may change,
-    and its answers are kept only for as long as they say.
-    """
-    engine = app.extensions[EXTENSION].engine
-
-    def release() -> str | None:
-        return getattr(engine, "release", None) or None
-
-    cache = AnswerCache(app.wsgi_app, settings.cache_bytes, settings.max_request_bytes, release)
-    app.extensions[CACHE] = cache
-    app.wsgi_app = cache  # type: ignore[method-assign]

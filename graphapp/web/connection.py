@@ -110,7 +110,8 @@ class Connection:
 
 def _connected(address: str) -> list[socket.socket]:
     """Return copies of the TCP sockets of this process whose peer has the address."""
-    found: list[socket.socket] = []
+    # By inode: the listing names its own descriptor too, which a copy may take in the meantime.
+    found: dict[int, socket.socket] = {}
     for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208
         with contextlib.suppress(OSError, ValueError):
             if not os.readlink(_DESCRIPTORS / name).startswith("socket:"):  # noqa: PTH115
@@ -118,11 +119,11 @@ def _connected(address: str) -> list[socket.socket]:
             candidate = socket.socket(fileno=os.dup(int(name)))
             if candidate.family in (socket.AF_INET, socket.AF_INET6) and candidate.type == socket.SOCK_STREAM:
                 with contextlib.suppress(OSError):
-                    if _plain(candidate.getpeername()[0]) == address:
-                        found.append(candidate)
+                    if _plain(candidate.getpeername()[0]) == address and _inode(candidate) not in found:
+                        found[_inode(candidate)] = candidate
                         continue
             candidate.close()
-    return found
+    return list(found.values())
 
 
 def _times(candidate: socket.socket) -> tuple[int, int]:

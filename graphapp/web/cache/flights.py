@@ -11,6 +11,9 @@ from graphapp.web.cache.entries import Entry
 
 PATIENCE: Final = 60.0
 """Seconds that a request waits for another one's answer before it runs for itself."""
+SEATS: Final = 16
+"""How many requests may wait at once. Each holds a thread of the server, so there must be threads left to answer
+others; whoever finds no seat runs for itself, and the engine's own limits decide."""
 
 
 @dataclass
@@ -20,27 +23,38 @@ class Flight:
     landed: threading.Event = field(default_factory=threading.Event)
     entry: Entry | None = None
 
-    def wait(self) -> Entry | None:
-        """Return the leader's answer; None when it has none to share, or takes too long."""
-        return self.entry if self.landed.wait(PATIENCE) else None
-
 
 class Flights:
-    """The runs under way, by key."""
+    """The runs under way, by key. At most ``seats`` requests wait for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, seats: int = SEATS) -> None:
         """Start with none."""
         self._lock = threading.Lock()
         self._flying: dict[Hashable, Flight] = {}
+        self._seats = seats
 
-    def join(self, key: Hashable) -> tuple[Flight, bool]:
-        """Return the flight of a key and whether the caller leads it. A leader must call `land`."""
+    def lead(self, key: Hashable) -> bool:
+        """Begin a flight, unless one is under way; whether the caller leads it and so must call `land`."""
+        with self._lock:
+            if key in self._flying:
+                return False
+            self._flying[key] = Flight()
+            return True
+
+    def wait(self, key: Hashable) -> Entry | None:
+        """Return the answer of the flight under way. None when it has landed already, has nothing to share,
+        takes too long, or has no seat left.
+        """
         with self._lock:
             flight = self._flying.get(key)
-            if flight is not None:
-                return flight, False
-            flight = self._flying[key] = Flight()
-            return flight, True
+            if flight is None or not self._seats:
+                return None
+            self._seats -= 1
+        try:
+            return flight.entry if flight.landed.wait(PATIENCE) else None
+        finally:
+            with self._lock:
+                self._seats += 1
 
     def land(self, key: Hashable, entry: Entry | None) -> None:
         """Give the answer to who waits, or let them run for themselves."""

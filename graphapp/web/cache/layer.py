@@ -11,7 +11,7 @@ from typing import Final
 from graphapp.web.cache.codings import choose
 from graphapp.web.cache.entries import Entry, Reply, is_unchanged, make_entry, make_variant, of_unchanged
 from graphapp.web.cache.flights import Flights
-from graphapp.web.cache.requests import Key, for_the_application, key_of, may_be_kept, read_body
+from graphapp.web.cache.requests import Key, for_the_application, key_of, may_be_kept, may_wait, read_body
 from graphapp.web.cache.running import Passing, run
 from graphapp.web.cache.shelf import ReleaseOf, Shelf, Statistics
 from graphapp.web.cache.storing import fresh_for, may_be_stored
@@ -19,6 +19,9 @@ from graphapp.web.cache.wsgi import Environ, Header, StartResponse, WSGIApplicat
 
 PARTS: Final = 16
 """An answer is kept when it has at most this part of the cache's bytes, so that one cannot push out all."""
+LONGEST: Final = 1 << 20
+"""Bytes of the longest answer that is kept. The application gathers as much itself before it streams
+(`graphapp.web.delivery.WHOLE`): so nothing is gathered twice, and no stream is begun that nobody reads yet."""
 _UNCHANGED: Final = "304 Not Modified"
 _HIT: Final = ("Cache-Status", "graphapp; hit")
 _COLLAPSED: Final = ("Cache-Status", "graphapp; fwd=miss; collapsed")
@@ -41,7 +44,7 @@ class AnswerCache:
         here; ``release``: see `graphapp.web.cache.shelf.ReleaseOf`.
         """
         self._app = app
-        self._longest_answer = limit // PARTS
+        self._longest_answer = min(limit // PARTS, LONGEST)
         self._longest_body = longest_body
         self._shelf = Shelf(limit, release)
         self._flights = Flights()
@@ -71,24 +74,27 @@ class AnswerCache:
         self, environ: Environ, start_response: StartResponse, release: str | None, key: Key
     ) -> Iterable[bytes]:
         """Let the application answer, unless the same is being asked already."""
-        outcome: Entry | Passing | None = None
-        flight, leads = self._flights.join((release, key))
-        if not leads:
-            outcome = flight.wait()
-            if outcome is not None:
+        flight = (release, key)
+        if not may_wait(environ):
+            return self._finish(environ, start_response, key, self._run(environ, release, key))
+        if not self._flights.lead(flight):
+            # When the flight has landed meanwhile, its answer is on the shelf.
+            shared = self._flights.wait(flight) or self._shelf.get(key, counted=False)[1]
+            if shared is not None:
                 with self._lock:
                     self._collapsed += 1
-                return self._send(environ, start_response, key, outcome, _COLLAPSED)
+                return self._send(environ, start_response, key, shared, _COLLAPSED)
             return self._finish(environ, start_response, key, self._run(environ, release, key))
+        outcome: Entry | Passing | None = None
         try:
-            # Another request may have landed between the look at the shelf and the join.
+            # Another request may have landed between the look at the shelf and the lead.
             _, outcome = self._shelf.get(key, counted=False)
             if outcome is None:
                 outcome = self._run(environ, release, key)
                 if isinstance(outcome, Entry):
                     self._variant(environ, key, outcome)
         finally:
-            self._flights.land((release, key), outcome if isinstance(outcome, Entry) else None)
+            self._flights.land(flight, outcome if isinstance(outcome, Entry) else None)
         return self._finish(environ, start_response, key, outcome)
 
     def _run(self, environ: Environ, release: str | None, key: Key) -> Entry | Passing:

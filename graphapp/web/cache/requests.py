@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from typing import Final
 
 from werkzeug.http import parse_cookie
@@ -21,7 +22,8 @@ KEYED_HEADERS: Final = frozenset({"accept", "accept-language", "cookie", "accept
 LANGUAGE_COOKIE: Final = "language"
 """The one cookie that answers depend on; the same name as in `graphapp.web.language`."""
 _QUERY_TYPES: Final = ("application/x-www-form-urlencoded", "application/sparql-query")
-_QUERY_PATH: Final = "/sparql"
+_QUERY_PATH: Final = re.compile(r"(/[a-z]{2})?/sparql")
+_ID: Final = "queryId="
 _LEFT_TO_THE_CACHE: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING")
 
 
@@ -29,7 +31,8 @@ def may_be_kept(environ: Environ) -> bool:
     """Whether an answer to the request may come from memory.
 
     Not so for requests with credentials, for parts of an answer, for preconditions that only the application
-    can check (RFC 9110, sections 13 and 14), for a body where none belongs, and without a host.
+    can check (RFC 9110, sections 13 and 14), for a body where none belongs, without a host, and for a query
+    that its client named in the address, which nobody will ask again.
     """
     method = environ["REQUEST_METHOD"]
     if (
@@ -42,13 +45,21 @@ def may_be_kept(environ: Environ) -> bool:
     ):
         return False
     if method in {"GET", "HEAD"}:
-        return environ.get("CONTENT_LENGTH", "") in {"", "0"}
+        return environ.get("CONTENT_LENGTH", "") in {"", "0"} and _ID not in environ.get("QUERY_STRING", "")
     return (
         method == "POST"
-        and str(environ.get("PATH_INFO", "")).endswith(_QUERY_PATH)
+        and _QUERY_PATH.fullmatch(environ.get("PATH_INFO", "")) is not None
         and "HTTP_CONTENT_ENCODING" not in environ
         and str(environ.get("CONTENT_TYPE", "")).partition(";")[0].strip().lower() in _QUERY_TYPES
     )
+
+
+def may_wait(environ: Environ) -> bool:
+    """Whether the request may wait for the answer to another one that asks the same.
+
+    A query that its client named can be ended under that name, and so must run for itself.
+    """
+    return "HTTP_QUERY_ID" not in environ
 
 
 def key_of(environ: Environ, body: bytes | None = None) -> Key:
