@@ -54,13 +54,17 @@ class Connection:
         self._began = time.monotonic()
         self._socket: socket.socket | None = None
         self._inode = 0
+        self._released = False
+        self._lock = threading.RLock()
 
     def find(self) -> bool:
         """Look for the socket, if it is not known yet; whether it is. To be called before anything is sent."""
-        if self._socket is not None:
-            return True
-        if not self._address or not _LEFT:
-            return False
+        with self._lock:
+            if self._socket is None and not self._released and self._address and _LEFT:
+                self._look()
+            return self._socket is not None
+
+    def _look(self) -> None:
         elapsed = (time.monotonic() - self._began) * 1000
         with self._taken.lock:
             found: list[socket.socket] = []
@@ -72,40 +76,47 @@ class Connection:
             if len(found) != 1:
                 for candidate in found:
                     candidate.close()
-                return False
+                return
             self._socket = found[0]
             self._inode = _inode(self._socket)
             self._taken.inodes.add(self._inode)
-        return True
 
     def gone(self) -> bool:
-        """Whether the client is known to have gone away."""
-        if not self.find() or self._socket is None:
-            return False
-        poll = select.poll()
-        poll.register(self._socket, _LEFT)
-        return bool(poll.poll(0))
+        """Whether the client is known to have gone away, or nothing more is sent to it."""
+        with self._lock:
+            if self._released:
+                return True
+            if not self.find() or self._socket is None:
+                return False
+            poll = select.poll()
+            poll.register(self._socket, _LEFT)
+            return bool(poll.poll(0))
 
     def break_off(self) -> None:
         """End the connection at once, so that the client sees that its answer is not complete."""
-        for _ in range(_LOOKS if self._socket is not None else 0):
-            assert self._socket is not None
-            if _has_sent(self._socket, time.monotonic() - self._began):
-                _end(self._socket)
+        with self._lock:
+            if self._released:
                 return
-            time.sleep(_PAUSE)
-        # Not sure any more. An error too many does less harm than half an answer that looks whole.
-        for candidate in _connected(self._address):
-            _end(candidate)
-            candidate.close()
+            for _ in range(_LOOKS if self._socket is not None else 0):
+                assert self._socket is not None
+                if _has_sent(self._socket, time.monotonic() - self._began):
+                    _end(self._socket)
+                    return
+                time.sleep(_PAUSE)
+            # Not sure any more. An error too many does less harm than half an answer that looks whole.
+            for candidate in _connected(self._address):
+                _end(candidate)
+                candidate.close()
 
     def release(self) -> None:
         """Forget the socket; the server keeps it."""
-        if self._socket is not None:
-            with self._taken.lock:
-                self._taken.inodes.discard(self._inode)
-            self._socket.close()
-            self._socket = None
+        with self._lock:
+            self._released = True
+            if self._socket is not None:
+                with self._taken.lock:
+                    self._taken.inodes.discard(self._inode)
+                self._socket.close()
+                self._socket = None
 
 
 def _connected(address: str) -> list[socket.socket]:
