@@ -69,9 +69,14 @@ class MemoryEngine:
     @classmethod
     def of_release(cls, release: Release) -> MemoryEngine:
         """Load a release. Raises `EngineUnavailableError` when its data cannot be read."""
+        store = Store()
         try:
+            # What a build has written needs no look at every IRI and language tag again; that is a third of the time.
             with release.quads() as quads:
-                return cls(_load(quads, RdfFormat.N_QUADS), release.name)
+                store.bulk_load(quads, RdfFormat.N_QUADS, lenient=True)
+            with release.triples() as triples:
+                store.bulk_load(triples, RdfFormat.N_TRIPLES, lenient=True)
+            return cls(store, release.name)
         except (OSError, SyntaxError, ValueError, zstandard.ZstdError) as error:
             raise EngineUnavailableError(f"The release {release.folder} cannot be loaded: {error}") from error
 

@@ -7,14 +7,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import zstandard
 
 from graphapp.store.engine import EngineUnavailableError
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 DATA: Final = "data.nq.zst"
 MANIFEST: Final = "manifest.json"
+_PIECE: Final = 1 << 20
+_END: Final = b"> .\n"
+"""How a line of N-Quads ends. A line break stands nowhere else: within literals it is escaped."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,44 @@ class Release:
 
     def quads(self) -> io.BufferedReader:
         """Open the N-Quads of all graphs, decompressed as they are read."""
-        reader = zstandard.ZstdDecompressor().stream_reader((self.folder / DATA).open("rb"), closefd=True)
-        return io.BufferedReader(reader, 1 << 20)
+        return io.BufferedReader(self._open(), _PIECE)
+
+    def triples(self) -> io.BufferedReader:
+        """Open the same as N-Triples: every line without its graph, so that a triple comes once for each."""
+        return io.BufferedReader(_WithoutGraphs(self._open()), _PIECE)
+
+    def _open(self) -> zstandard.ZstdDecompressionReader:
+        return zstandard.ZstdDecompressor().stream_reader((self.folder / DATA).open("rb"), closefd=True)
+
+
+class _WithoutGraphs(io.RawIOBase):
+    """N-Quads, whose every line ends with the IRI of a graph, read as N-Triples."""
+
+    def __init__(self, quads: zstandard.ZstdDecompressionReader) -> None:
+        self._quads = quads
+        self._begun = b""
+        """The beginning of a line whose end has not come."""
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        while not self._ready:
+            piece = self._quads.read(_PIECE)
+            if not piece:
+                break
+            *lines, self._begun = (self._begun + piece).split(_END)
+            self._ready = b"".join([line[: line.rfind(b" <")] + b" .\n" for line in lines])
+        size = min(len(view), len(self._ready))
+        view[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def close(self) -> None:
+        self._quads.close()
+        super().close()
 
 
 def current_release(releases: Path) -> Release:

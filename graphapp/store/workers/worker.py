@@ -6,6 +6,7 @@ import contextlib
 import gc
 import json
 import os
+import resource
 import signal
 import socket
 import time
@@ -18,7 +19,9 @@ from graphapp.store.workers.confinement import CLIENT, CONTROL, confine, limit_p
 from graphapp.store.workers.limits import WHOLE, Limits
 
 SPENT: Final = 64 << 20
-"""Bytes by which a worker may have grown when it takes the next query; one that grew more is replaced."""
+"""Bytes that a worker may have added to its address space, and bytes that it may have touched for the first time, when
+it takes the next query; one with more is replaced. Reading counts references and so copies what was shared with the
+pool: a few queries over everything copy most of the release."""
 
 
 class Evaluator(Protocol):
@@ -97,6 +100,7 @@ def run(evaluator: Evaluator, control: int, limits: Limits) -> NoReturn:
 def _serve(evaluator: Evaluator, limits: Limits) -> None:
     control = socket.socket(fileno=CONTROL)
     born = sizes().address_space
+    touched = _touched()
     while True:
         received, descriptors, _, _ = socket.recv_fds(control, messages.LARGEST, 1)
         if not received:
@@ -107,8 +111,13 @@ def _serve(evaluator: Evaluator, limits: Limits) -> None:
             client.setblocking(True)
             told = _answer(evaluator, client, control, received, limits)
         gc.collect(0)
-        told["reusable"] = sizes().address_space - born < SPENT
+        told["reusable"] = sizes().address_space - born < SPENT and _touched() - touched < SPENT
         control.sendall(messages.encode(messages.DONE, told))
+
+
+def _touched() -> int:
+    """Return the bytes of pages that this process has touched for the first time, or copied to write to them."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()
 
 
 def _answer(
