@@ -35,7 +35,7 @@ def serving(releases: Path, log: Path) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait(url, process, log)
+            wait_for(url, process, log)
             yield url
         finally:
             process.terminate()
@@ -46,7 +46,8 @@ def serving(releases: Path, log: Path) -> Iterator[str]:
                 process.wait()
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the server answers queries. Raises ``RuntimeError`` with its log when it does not start."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:

@@ -1,0 +1,256 @@
+"""Whatever is asked, in whatever order: with the cache the answers are those without it (RFC 9111, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlencode
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from graphapp.config import Settings
+from graphapp.store.memory import MemoryEngine
+from graphapp.web import create_app
+from graphapp.web.cache import AnswerCache
+from graphapp.web.cache.wsgi import Environ, StartResponse, WSGIApplication
+from tests.cache.asking import Answer, ask
+from tests.small_release import BASE, TRIG, quads
+
+NEXT: Final = TRIG.replace("memberCount 42", "memberCount 43").replace('"OptoNet"@en', '"OptoNet renamed"@en')
+COUNTS: Final = f"SELECT ?s ?n {{ ?s <{BASE}ontology#memberCount> ?n }} ORDER BY ?n ?s"
+QUERIES: Final = (
+    COUNTS,
+    "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o",
+    "ASK { ?s ?p 43 }",
+    f"CONSTRUCT WHERE {{ <{BASE}organisation/medways> <{BASE}ontology#memberCount> ?n }}",
+    "SELECT",
+    "SELECT * { SERVICE <http://e/> { ?s ?p ?o } }",
+)
+PATHS: Final = (
+    "/",
+    "/de/",
+    "/en/",
+    "/about",
+    "/en/about",
+    "/queries",
+    "/de/queries",
+    "/queries?format=json",
+    "/sparql",
+    "/en/sparql",
+    "/nothing-here",
+    "/de/nothing-here",
+    "/static/site.css",
+    "/static/nothing.css",
+    "/healthz",
+    "/language/en?to=/en/",
+    *(f"/sparql?{urlencode({'query': query})}" for query in QUERIES),
+    *(f"/de/sparql?{urlencode({'query': query})}" for query in QUERIES[:3]),
+    f"/sparql?{urlencode({'query': COUNTS, 'format': 'csv', 'download': '1'})}",
+    f"/sparql?{urlencode({'query': COUNTS, 'queryId': 'x'})}",
+)
+ACCEPT: Final = (
+    None,
+    "*/*",
+    "text/html",
+    "text/csv",
+    "application/sparql-results+xml, text/turtle;q=0.5",
+    "text/turtle",
+    "image/png",
+)
+LANGUAGES: Final = (None, "de", "en-GB,en;q=0.8", "fr, en;q=0.2")
+COOKIES: Final = (None, "language=de", "language=en", "session=secret", "language=xx; a=b", 'a="language=en"')
+ENCODINGS: Final = (
+    None,
+    "",
+    "gzip, deflate, br, zstd",
+    "br;q=0.5, gzip;q=0.9",
+    "zstd;q=0, *;q=0.3",
+    "identity, gzip;q=0.1",
+)
+_SECONDS: Final = re.compile(rb"[\d.,]+ (?=Sekunden|seconds)")
+_OF_THE_CACHE: Final = {"etag", "content-encoding", "content-length", "age", "cache-status", "vary", "date"}
+
+
+@lru_cache(maxsize=2)
+def application(release: str) -> WSGIApplication:
+    """The application over one of two releases, without a cache."""
+    engine = MemoryEngine.of_quads(quads({"one": TRIG, "two": NEXT}[release]))
+    engine.release = release
+    app: WSGIApplication = create_app(Settings(cache_bytes=0), engine).wsgi_app
+    return app
+
+
+@dataclass
+class Switch:
+    """Serves one release, then another."""
+
+    release: str = "one"
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        return application(self.release)(environ, start_response)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request."""
+
+    path: str
+    method: str
+    headers: tuple[tuple[str, str], ...]
+    host: str
+    body: bytes = b""
+
+    def of(self, app: WSGIApplication, **more: str) -> Answer:
+        headers = dict(self.headers) | {name.replace("_", "-"): value for name, value in more.items()}
+        return ask(
+            app, self.path, method=self.method, headers=headers, host=self.host, data=self.body or None
+        )
+
+
+HEADERS: Final = {
+    "Accept": ACCEPT,
+    "Accept-Language": LANGUAGES,
+    "Cookie": COOKIES,
+    "Accept-Encoding": ENCODINGS,
+}
+HOSTS: Final = ("localhost", "graph.example.org")
+FORM: Final = "application/x-www-form-urlencoded"
+POSTS: Final = (
+    *(("application/sparql-query", query.encode()) for query in QUERIES),
+    # As long as the first, and another question.
+    ("application/sparql-query", COUNTS.replace("?n ?s", "?s ?n").encode()),
+    ("application/sparql-query; charset=iso-8859-1", COUNTS.encode()),
+    *((FORM, urlencode({"query": query}).encode()) for query in QUERIES),
+    (FORM, urlencode({"query": COUNTS, "format": "csv"}).encode()),
+    (FORM, urlencode({"update": "CLEAR ALL"}).encode()),
+    ("text/plain", COUNTS.encode()),
+)
+POST_PATHS: Final = ("/sparql", "/de/sparql", f"/sparql?default-graph-uri={BASE}source/one", "/de/")
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Asked:
+    sent = {name: draw(st.sampled_from(values)) for name, values in HEADERS.items()}
+    asked = Asked(
+        draw(st.sampled_from(PATHS)),
+        draw(st.sampled_from(("GET", "GET", "HEAD"))),
+        tuple((name, value) for name, value in sent.items() if value is not None),
+        draw(st.sampled_from(HOSTS)),
+    )
+    return posted(draw, asked) if draw(st.booleans()) else asked
+
+
+def posted(draw: st.DrawFn, asked: Asked) -> Asked:
+    """Return a POST with the negotiating headers of another request."""
+    kind, body = draw(st.sampled_from(POSTS))
+    headers = (
+        *((name, value) for name, value in asked.headers if name != "Content-Type"),
+        ("Content-Type", kind),
+    )
+    return replace(asked, path=draw(st.sampled_from(POST_PATHS)), method="POST", headers=headers, body=body)
+
+
+@st.composite
+def changed(draw: st.DrawFn, asked: Asked) -> Asked:
+    """Give a request that differs in one thing."""
+    what = draw(st.sampled_from((*HEADERS, "host", "method", "body")))
+    if what in HEADERS:
+        value = draw(st.sampled_from(HEADERS[what]))
+        others = tuple(pair for pair in asked.headers if pair[0] != what)
+        return replace(asked, headers=others if value is None else (*others, (what, value)))
+    if what == "host":
+        return replace(asked, host=draw(st.sampled_from(HOSTS)))
+    if what == "body" and asked.method == "POST":
+        return replace(posted(draw, asked), path=asked.path)
+    return (
+        replace(asked, method="HEAD" if asked.method == "GET" else "GET") if asked.method != "POST" else asked
+    )
+
+
+class Comparison(RuleBasedStateMachine):
+    """Asks the same of both, and remembers validators."""
+
+    @initialize(limit=st.sampled_from((30_000, 400_000, 4_000_000)))
+    def start(self, limit: int) -> None:
+        self.switch = Switch()
+        self.limit = limit
+        self.cached = AnswerCache(self.switch, limit, 1_000_000, lambda: self.switch.release)
+        self.asked: list[Asked] = []
+        self.seen: list[tuple[Asked, str]] = []
+        self.bodies: dict[tuple[str, str], bytes] = {}
+        self.codings: dict[str, str] = {}
+
+    @rule(asked=requests())
+    def ask(self, asked: Asked) -> None:
+        self._compare(asked)
+
+    @rule(data=st.data())
+    def ask_a_little_differently(self, data: st.DataObject) -> None:
+        if self.asked:
+            self._compare(data.draw(changed(data.draw(st.sampled_from(self.asked)))))
+
+    @rule(data=st.data())
+    def ask_again(self, data: st.DataObject) -> None:
+        if self.asked:
+            self._compare(data.draw(st.sampled_from(self.asked)))
+
+    @rule(data=st.data(), weak=st.booleans(), others=st.booleans())
+    def revalidate(self, data: st.DataObject, weak: bool, others: bool) -> None:
+        if not self.seen:
+            return
+        asked, etag = data.draw(st.sampled_from(self.seen))
+        sent = f"W/{etag}" if weak else etag
+        answer = asked.of(self.cached, If_None_Match=f'"other", {sent}' if others else sent)
+        plain = asked.of(self.switch)
+        if answer.status == 304:
+            assert answer.headers["ETag"] == etag
+            assert answer.body == b""
+            assert plain.status == 200
+            get = replace(asked, method="GET").of(self.switch)
+            assert masked(get.body) == self.bodies[etag, asked.path]
+        else:
+            assert answer.headers.get("ETag") != etag
+            self._same(asked, answer, plain)
+
+    @rule(release=st.sampled_from(("one", "two")))
+    def serve(self, release: str) -> None:
+        self.switch.release = release
+
+    def _compare(self, asked: Asked) -> None:
+        self.asked.append(asked)
+        answer, plain = asked.of(self.cached), asked.of(self.switch)
+        self._same(asked, answer, plain)
+        etag = answer.headers.get("ETag")
+        if etag and asked.method == "GET":
+            known = self.bodies.setdefault((etag, asked.path), masked(plain.body))
+            assert known == masked(plain.body), "one validator for two answers"
+            coding = answer.headers.get("Content-Encoding", "identity")
+            assert self.codings.setdefault(etag, coding) == coding, "one strong validator for two codings"
+            self.seen.append((asked, etag))
+
+    def _same(self, asked: Asked, answer: Answer, plain: Answer) -> None:
+        assert answer.status == plain.status
+        assert masked(answer.decoded) == masked(plain.body)
+        for name in {key.lower() for key in (*answer.headers.keys(), *plain.headers.keys())} - _OF_THE_CACHE:
+            assert answer.headers.getlist(name) == plain.headers.getlist(name), name
+        vary = {name.lower() for name in answer.headers.get("Vary", "").split(", ")} - {"accept-encoding", ""}
+        assert vary == {name.lower() for name in plain.headers.get("Vary", "").split(", ")} - {""}
+        if asked.method != "HEAD" and "Content-Length" in answer.headers:
+            assert int(answer.headers["Content-Length"]) == len(answer.body)
+        assert self.cached.statistics().bytes <= self.limit
+
+
+def masked(body: bytes) -> bytes:
+    """Return a page without the time that its query took, which is another one each time."""
+    return _SECONDS.sub(b"", body)
+
+
+Comparison.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestTheAnswersWithAndWithoutTheCacheAreEqual = Comparison.TestCase
