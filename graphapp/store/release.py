@@ -73,7 +73,7 @@ class _WithoutGraphs(io.RawIOBase):
         return size
 
     def close(self) -> None:
-        self._quads.close()
+        self._quads.close()  # type: ignore[no-untyped-call]
         super().close()
 
 
