@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,11 +22,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(releases: Path, log: Path) -> Iterator[str]:
-    """Serve the releases folder with ``graphapp serve`` and give the URL, without a slash at its end."""
+def serving(releases: Path, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve the releases folder with ``graphapp serve`` and give the URL, without a slash at its end.
+
+    ``settings`` are further environment variables.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "GRAPHAPP_RELEASES": str(releases)}
+    environment = {**os.environ, "GRAPHAPP_RELEASES": str(releases), **(settings or {})}
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "graphapp", "serve", "--port", str(port)],

@@ -33,8 +33,10 @@ from graphapp.store.workers.launch import PoolProcess
 from graphapp.store.workers.limits import Limits
 from graphapp.store.workers.worker import body_of
 
+_FIRST_GLANCE: Final = 0.02
+"""Seconds until the first look whether the client is still there; few queries take longer."""
 _GLANCE: Final = 0.25
-"""Seconds between two looks whether the client is still there."""
+"""Seconds between two looks."""
 _GRACE: Final = 10.0
 """Seconds beyond all limits after which a pool that says nothing counts as gone: it may be loading the release."""
 _PROMPT: Final = 2.0
@@ -166,7 +168,7 @@ class Answer(Iterator[bytes]):
         """Send the question and wait for the first chunk. Raises `QueryError`."""
         self._connection = self._connections.take()
         try:
-            self._connection.settimeout(_GLANCE)
+            self._connection.settimeout(_FIRST_GLANCE)
             self._connection.send(request)
             self._first = self._next(rest)
         except OSError:
@@ -212,7 +214,9 @@ class Answer(Iterator[bytes]):
                 self._connection, self.complete = None, True
                 return b""
             if message.kind == messages.MORE:
+                self._connection.settimeout(_PROMPT)
                 messages.send_body(self._connection, rest)
+                self._connection.settimeout(_GLANCE)
             elif message.kind == messages.FAILED:
                 told = message.json()
                 self._connections.give(self._connection)
@@ -226,6 +230,7 @@ class Answer(Iterator[bytes]):
             try:
                 return messages.receive(connection)
             except TimeoutError:
+                connection.settimeout(_GLANCE)
                 if self._asker.gone():
                     raise CancelledError(*_GONE) from None
                 if time.monotonic() > self._until:

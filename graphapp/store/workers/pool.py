@@ -82,6 +82,7 @@ class Pool:
         self._entries: dict[int, _Entry] = {}
         self._dying: set[int] = set()
         self._numbers = itertools.count(1)
+        self._no_fork_before = 0.0
 
     def serve(self) -> None:
         """Fork the workers and serve; returns when the parent is gone."""
@@ -122,6 +123,8 @@ class Pool:
 
     def _fill(self, now: float) -> None:
         """Fork what workers are missing."""
+        if now < self._no_fork_before:
+            return
         while len(self._workers) < self._limits.workers:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             try:
@@ -195,9 +198,9 @@ class Pool:
         self._figures.replaced[outcome] += 1
         if entry is not None:
             self._fail(entry, outcome)
-        elif time.monotonic() - worker.born < _YOUNG:
+        elif ended_by != signal.SIGKILL and time.monotonic() - worker.born < _YOUNG:
             _LOG.error("A worker ended at once (status %s)", status)
-            time.sleep(_YOUNG)
+            self._no_fork_before = time.monotonic() + _YOUNG
 
     # Fronts
 

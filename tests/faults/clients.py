@@ -1,0 +1,105 @@
+"""Clients that ask in the background, and what the server says of itself."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from tests.protocol.http import Answer, ask
+
+ORDINARY = "SELECT ?n WHERE { ?s <https://w3id.org/cluster-thueringen/ontology#memberCount> ?n } ORDER BY ?n"
+EVERYTHING = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(8))
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {EVERYTHING} }}"
+"""Every combination of eight triples: it would take years."""
+HUGE = f"SELECT * {{ {EVERYTHING} }}"
+"""The same, one by one."""
+
+
+def query(url: str, text: str, client: str = "", **args: str) -> Answer:
+    """Ask as the client of an address, as a trusted proxy tells it."""
+    headers = {"X-Forwarded-For": f"192.0.2.66, {client}"} if client else {}
+    return ask(url, args={"query": text, **args}, headers=headers)
+
+
+def in_background(
+    pool: ThreadPoolExecutor, url: str, text: str, client: str = "", **args: str
+) -> Future[Answer]:
+    """Ask in a thread."""
+    return pool.submit(query, url, text, client, **args)
+
+
+def metric(url: str, name: str) -> float:
+    """The value of a metric, labels included in the name."""
+    found = re.search(
+        rf"^graphapp_{re.escape(name)} (\S+)$", ask(url, "/metrics").body.decode(), re.MULTILINE
+    )
+    assert found, name
+    return float(found[1])
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 3.0) -> float:
+    """Wait until the condition holds, and return how long that took."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < seconds, "it did not happen in time"
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def pool_of(url: str) -> int:
+    """The process that forks the workers of the server at an address (Linux)."""
+    port = url.rpartition(":")[2]
+    servers = [process for process in _processes() if f"serve --port {port}" in _command(process)]
+    (pool,) = [
+        process
+        for process in _processes()
+        if "graphapp.store.workers" in _command(process) and _parent(process) in servers
+    ]
+    return pool
+
+
+def workers_of(url: str) -> set[int]:
+    """The workers of the server at an address."""
+    pool = pool_of(url)
+    return {process for process in _processes() if _parent(process) == pool and _state(process) != "Z"}
+
+
+def busy_worker(url: str) -> int:
+    """The worker that uses the processor most."""
+
+    def used(process: int) -> int:
+        fields = _stat(process)
+        return int(fields[11]) + int(fields[12]) if fields else 0
+
+    return max(workers_of(url), key=used)
+
+
+def _processes() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def _command(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def _stat(process: int) -> list[str]:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return []
+
+
+def _parent(process: int) -> int:
+    fields = _stat(process)
+    return int(fields[1]) if fields else 0
+
+
+def _state(process: int) -> str:
+    fields = _stat(process)
+    return fields[0] if fields else "Z"

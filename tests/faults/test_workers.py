@@ -1,0 +1,213 @@
+"""Workers die, clients go away or want too much: the others notice nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from tests.faults.clients import (
+    ENDLESS,
+    HUGE,
+    ORDINARY,
+    busy_worker,
+    eventually,
+    in_background,
+    metric,
+    pool_of,
+    query,
+    workers_of,
+)
+from tests.faults.conftest import LOW
+from tests.live_server import serving
+from tests.protocol.http import ask
+
+ANSWERED = ["42", "90", "100"]
+ANN, BEN, EVE, MIA = "198.51.100.1", "198.51.100.2", "2001:db8:1:2::1", "198.51.100.4"
+
+
+def running(url: str) -> float:
+    return metric(url, "queries_running")
+
+
+def test_a_killed_worker_fails_its_query_and_no_other(url: str) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        doomed = in_background(pool, url, ENDLESS, ANN)
+        eventually(lambda: running(url) == 1)
+        time.sleep(0.3)
+        victim = busy_worker(url)
+        others = [in_background(pool, url, ORDINARY, f"203.0.113.{n}") for n in range(40)]
+        os.kill(victim, signal.SIGKILL)
+        answer = doomed.result()
+        assert [other.result().values("n") for other in others] == [ANSWERED] * 40
+    assert answer.status == 503
+    assert answer.json()["type"] == "/about#problem-broken-off"
+    assert answer.headers["Retry-After"]
+    assert victim not in workers_of(url)
+
+
+def test_workers_killed_at_random_are_replaced_while_clients_ask(url: str) -> None:
+    """A client whose worker dies under it gets an error, never a wrong answer; all others are answered."""
+    before = metric(url, 'queries_total{outcome="died"}')
+    with ThreadPoolExecutor(4) as pool:
+        answers = [in_background(pool, url, ORDINARY, f"203.0.113.{n % 4}") for n in range(150)]
+        for _ in range(6):
+            os.kill(min(workers_of(url)), signal.SIGKILL)
+            time.sleep(0.05)
+        results = [answer.result() for answer in answers]
+    failed = [answer for answer in results if answer.status != 200]
+    assert {answer.status for answer in failed} <= {503}
+    assert len(failed) == metric(url, 'queries_total{outcome="died"}') - before <= 6
+    assert all(answer.values("n") == ANSWERED for answer in results if answer.status == 200)
+    eventually(lambda: len(workers_of(url)) == 3)
+
+
+def test_a_worker_is_replaced_at_once(url: str) -> None:
+    (first, *_) = workers_of(url)
+    os.kill(first, signal.SIGKILL)
+    assert eventually(lambda: len(workers_of(url) - {first}) == 3) < 1
+
+
+def test_when_the_pool_dies_its_workers_die_and_another_one_answers(releases: Path, tmp_path: Path) -> None:
+    with serving(releases, tmp_path / "log.txt", LOW) as url:
+        pool, workers = pool_of(url), workers_of(url)
+        os.kill(pool, signal.SIGKILL)
+        eventually(lambda: not any(Path(f"/proc/{worker}/mem").exists() for worker in workers))
+        eventually(lambda: ask(url, "/readyz").status == 200, 15)
+        assert query(url, ORDINARY).values("n") == ANSWERED
+        assert pool_of(url) != pool
+
+
+def test_nothing_is_left_when_the_server_ends(releases: Path, tmp_path: Path) -> None:
+    with serving(releases, tmp_path / "log.txt", LOW) as url:
+        processes = {pool_of(url), *workers_of(url)}
+    eventually(lambda: not any(Path(f"/proc/{process}").exists() for process in processes))
+
+
+def _abandon(url: str, text: str, read: int) -> None:
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname or "", parts.port or 0)) as client:
+        client.sendall(f"GET /sparql?{urlencode({'query': text})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        if read:
+            client.recv(read)
+        else:
+            eventually(lambda: running(url) == 1)
+
+
+def test_a_client_that_goes_away_while_it_waits_ends_its_query_within_a_second(url: str) -> None:
+    _abandon(url, ENDLESS, 0)
+    assert eventually(lambda: running(url) == 0) < 1.2
+
+
+def test_a_client_that_goes_away_in_the_middle_of_its_answer_ends_its_query(url: str) -> None:
+    eventually(lambda: running(url) == 0)
+    _abandon(url, HUGE, 1000)
+    eventually(lambda: running(url) == 0, 1.5)
+
+
+def test_one_client_cannot_hold_all_workers(url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        greedy = [in_background(pool, url, ENDLESS, ANN, timeout="1.5") for _ in range(4)]
+        eventually(lambda: running(url) == 2)
+        time.sleep(0.2)
+        assert running(url) == 2
+        assert metric(url, "queries_waiting") == 2
+        began = time.monotonic()
+        assert query(url, ORDINARY, BEN).values("n") == ANSWERED
+        assert time.monotonic() - began < 0.5
+        assert {answer.result().status for answer in greedy} == {504}
+
+
+def test_a_network_of_ipv6_addresses_is_one_client(url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        greedy = [in_background(pool, url, ENDLESS, f"2001:db8:1:2::{n}", timeout="1") for n in range(3)]
+        eventually(lambda: metric(url, "queries_waiting") == 1)
+        assert running(url) == 2
+        assert {answer.result().status for answer in greedy} == {504}
+
+
+def test_a_short_query_overtakes_long_ones_that_hold_every_worker(url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        before = metric(url, "queries_restarted_total")
+        long = [
+            in_background(pool, url, f"{ENDLESS} # {client}", client, timeout="3")
+            for client in (ANN, BEN, EVE)
+        ]
+        eventually(lambda: running(url) == 3)
+        began = time.monotonic()
+        assert query(url, ORDINARY, MIA).values("n") == ANSWERED
+        assert time.monotonic() - began < 2
+        assert metric(url, "queries_restarted_total") == before + 1
+        assert metric(url, "queries_long") == 2
+        assert {answer.result().status for answer in long} == {504}
+
+
+def test_a_query_is_cancelled_by_who_started_it_and_by_nobody_else(url: str) -> None:
+    def end(client: str, method: str = "DELETE") -> int:
+        return ask(url, "/sparql/running/mine", method=method, headers={"X-Forwarded-For": client}).status
+
+    with ThreadPoolExecutor(1) as pool:
+        for method in ("DELETE", "POST"):
+            asked = in_background(pool, url, ENDLESS, ANN, queryId="mine")
+            eventually(lambda: running(url) == 1)
+            assert end(BEN, method) == 404
+            assert query(url, ORDINARY, BEN, queryId="mine").status == 409
+            assert end(ANN, method) == 204
+            answer = asked.result()
+            assert (answer.status, answer.json()["type"]) == (409, "/about#problem-cancelled")
+            assert end(ANN, method) == 404
+    assert query(url, ORDINARY, ANN, queryId="mine").values("n") == ANSWERED
+    assert query(url, ORDINARY, ANN, queryId="no such\nid").status == 400
+
+
+def test_a_full_queue_refuses_with_the_time_to_come_again(url: str) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        clients = [f"203.0.113.{n}" for n in range(9)]
+        waiting = [in_background(pool, url, f"{ENDLESS} # {c}", c, timeout="1") for c in clients]
+        eventually(lambda: metric(url, "queries_waiting") == 6)
+        assert ask(url, "/readyz").status == 503
+        assert ask(url, "/healthz").status == 200
+        began = time.monotonic()
+        refused = query(url, ORDINARY, MIA)
+        assert time.monotonic() - began < 0.5
+        assert refused.status == 503
+        assert 1 <= int(refused.headers["Retry-After"]) <= 30
+        assert refused.json()["type"] == "/about#problem-busy"
+        assert ask(url, "/de/about", headers={"Accept": "text/html"}).status == 200
+        assert {answer.result().status for answer in waiting} <= {504, 503}
+    assert query(url, ORDINARY, MIA).values("n") == ANSWERED
+    assert ask(url, "/readyz").status == 200
+
+
+def test_one_client_cannot_fill_the_queue(url: str) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        greedy = [in_background(pool, url, ENDLESS, ANN, timeout="0.7") for _ in range(5)]
+        eventually(lambda: metric(url, "queries_waiting") == 3)
+        refused = query(url, ENDLESS, ANN)
+        assert refused.status == 503
+        assert "3 of your queries wait" in refused.json()["detail"]
+        assert query(url, ORDINARY, BEN).values("n") == ANSWERED
+        assert {answer.result().status for answer in greedy} == {504}
+
+
+def test_fifty_clients_at_once_are_answered_or_told_to_come_again(url: str) -> None:
+    with ThreadPoolExecutor(50) as pool:
+        answers = [in_background(pool, url, ORDINARY, f"198.51.100.{n}") for n in range(300)]
+        statuses = [answer.result().status for answer in answers]
+    assert set(statuses) <= {200, 503}
+    assert statuses.count(200) > 100
+    assert query(url, ORDINARY).values("n") == ANSWERED
+
+
+def test_metrics_count_each_query_once(url: str) -> None:
+    before = metric(url, 'queries_total{outcome="answered"}'), metric(url, "query_seconds_count")
+    for _ in range(5):
+        query(url, ORDINARY)
+    assert metric(url, 'queries_total{outcome="answered"}') == before[0] + 5
+    assert metric(url, "query_seconds_count") == before[1] + 5
+    assert metric(url, 'query_seconds_bucket{le="+Inf"}') == before[1] + 5
+    assert metric(url, "workers") == 3
