@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from graphapp.store.errors import QueryRefusedError, QuerySyntaxError
@@ -54,11 +54,13 @@ class TokenKind(Enum):
     UNKNOWN = r"[\s\S]"
 
 
+_KINDS: Final = {kind.name: kind for kind in TokenKind}
+_SERVICE: Final = re.compile("service", re.IGNORECASE | re.ASCII)
+_MEANINGLESS: Final = frozenset({"SPACE", "COMMENT"})
 _TOKEN: Final = re.compile("|".join(f"(?P<{kind.name}>{kind.value})" for kind in TokenKind))
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token: its kind, its text as written, and where it begins (an index into the query)."""
 
     kind: TokenKind
@@ -110,12 +112,31 @@ def tokens(text: str) -> Iterator[Token]:
     """
     for match in _TOKEN.finditer(text):
         assert match.lastgroup is not None
-        yield Token(TokenKind[match.lastgroup], match.group(), match.start())
+        yield Token(_KINDS[match.lastgroup], match.group(), match.start())
 
 
 def code(text: str) -> list[Token]:
     """Return the tokens that mean something: all but white space and comments."""
-    return [token for token in tokens(text) if token.kind not in (TokenKind.SPACE, TokenKind.COMMENT)]
+    return list(_code(text))
+
+
+def _code(text: str) -> Iterator[Token]:
+    """Give the same one by one, for who does not need all: a text of a megabyte has hundreds of thousands."""
+    for match in _TOKEN.finditer(text):
+        name = match.lastgroup
+        if name not in _MEANINGLESS:
+            assert name is not None
+            yield Token(_KINDS[name], match.group(), match.start())
+
+
+def _head(text: str) -> list[Token]:
+    """Return the tokens up to the first brace; all that a prologue can have, and the form."""
+    stream = []
+    for token in _code(text):
+        stream.append(token)
+        if token.text == "{":
+            break
+    return stream
 
 
 def position(text: str, index: int) -> tuple[int, int]:
@@ -140,7 +161,7 @@ def query_form(text: str) -> Form:
     Raises `QueryRefusedError` for an update and `QuerySyntaxError` where no form follows
     the prologue.
     """
-    stream = code(text)
+    stream = _head(text)
     at = _after_prologue(stream)
     if at >= len(stream):
         raise _syntax(
@@ -176,27 +197,54 @@ def check_federation(text: str) -> None:
     """
     readings = {text, unescape(text)} if "\\" in text else {text}
     for reading in readings:
-        if "service" in reading.lower():
+        if _SERVICE.search(reading):
             _check_reading(reading)
 
 
 def _check_reading(text: str) -> None:
-    stream = code(text)
-    declared = {name for name, _ in _prologue(stream)}
-    previous: Token | None = None
-    for index, token in enumerate(stream):
-        following = stream[index + 1] if index + 1 < len(stream) else None
-        if token.kind is TokenKind.UNKNOWN:
-            raise _syntax(
-                text,
-                token.start,
-                f"“{_shown(token.text)}” begins no word of SPARQL here.",
-                f"Mit „{_shown(token.text)}“ beginnt hier kein Wort von SPARQL.",
-            )
-        if "service" in token.text.lower() and not _harmless(token, previous, following, declared):
-            line, column = position(text, token.start)
-            raise QueryRefusedError(*(told.format(line=line, column=column) for told in _NO_SERVICE))
-        previous = token
+    # A long text has hundreds of thousands of tokens; only those around the word are looked at.
+    declared = {name for name, _ in _prologue(_head(text))}
+    words = (match.start() for match in _SERVICE.finditer(text))
+    word = next(words, len(text))
+    previous: re.Match[str] | None = None
+    suspect: Token | None = None
+    before: Token | None = None
+    for match in _TOKEN.finditer(text):
+        name = match.lastgroup
+        if name in _MEANINGLESS:
+            continue
+        if suspect is not None:
+            _check_token(text, suspect, before, _token(match), declared)
+            suspect = None
+        if name == "UNKNOWN":
+            _check_token(text, _token(match), None, None, declared)
+        end = match.end()
+        if word < end:
+            suspect, before = _token(match), _token(previous) if previous else None
+            while word < end:
+                word = next(words, len(text))
+        previous = match
+    if suspect is not None:
+        _check_token(text, suspect, before, None, declared)
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(_KINDS[match.lastgroup or ""], match.group(), match.start())
+
+
+def _check_token(
+    text: str, token: Token, previous: Token | None, following: Token | None, declared: set[str]
+) -> None:
+    if token.kind is TokenKind.UNKNOWN:
+        raise _syntax(
+            text,
+            token.start,
+            f"“{_shown(token.text)}” begins no word of SPARQL here.",
+            f"Mit „{_shown(token.text)}“ beginnt hier kein Wort von SPARQL.",
+        )
+    if "service" in token.text.lower() and not _harmless(token, previous, following, declared):
+        line, column = position(text, token.start)
+        raise QueryRefusedError(*(told.format(line=line, column=column) for told in _NO_SERVICE))
 
 
 def _harmless(token: Token, previous: Token | None, following: Token | None, declared: set[str]) -> bool:
@@ -231,14 +279,16 @@ def data_set(text: str) -> DataSet:
     """Return the data set that the query itself names (section 13.2); clauses that cannot be read are left
     out.
     """
-    stream = code(text)
+    stream: list[Token] = []
+    for token in _code(text):
+        stream.append(token)
+        if token.text == "{" and not _in_template(stream, len(stream) - 1):
+            break
     prologue = dict(_prologue(stream))
     base = _base(stream)
     default: list[str] = []
     named: list[str] = []
     for index, token in enumerate(stream):
-        if token.text == "{" and not _in_template(stream, index):
-            break
         if not token.is_word("FROM"):
             continue
         is_named = index + 1 < len(stream) and stream[index + 1].is_word("NAMED")
