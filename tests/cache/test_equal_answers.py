@@ -72,6 +72,7 @@ ENCODINGS: Final = (
     "zstd;q=0, *;q=0.3",
     "identity, gzip;q=0.1",
 )
+_UNTIL: Final = re.compile(r"Expires=[^;]+")
 _SECONDS: Final = re.compile(rb"[\d.,]+ (?=Sekunden|seconds)")
 _OF_THE_CACHE: Final = {"etag", "content-encoding", "content-length", "age", "cache-status", "vary", "date"}
 
@@ -155,27 +156,25 @@ def posted(draw: st.DrawFn, asked: Asked) -> Asked:
     return replace(asked, path=draw(st.sampled_from(POST_PATHS)), method="POST", headers=headers, body=body)
 
 
-@st.composite
-def changed(draw: st.DrawFn, asked: Asked) -> Asked:
-    """Give a request that differs in one thing."""
-    what = draw(st.sampled_from((*HEADERS, "host", "method", "body")))
+def changed(asked: Asked, what: str) -> list[Asked]:
+    """Return requests that differ in one thing only: a header, the host, the method or the body."""
     if what in HEADERS:
-        value = draw(st.sampled_from(HEADERS[what]))
         others = tuple(pair for pair in asked.headers if pair[0] != what)
-        return replace(asked, headers=others if value is None else (*others, (what, value)))
+        return [
+            replace(asked, headers=others if value is None else (*others, (what, value)))
+            for value in HEADERS[what]
+        ]
     if what == "host":
-        return replace(asked, host=draw(st.sampled_from(HOSTS)))
-    if what == "body" and asked.method == "POST":
-        return replace(posted(draw, asked), path=asked.path)
-    return (
-        replace(asked, method="HEAD" if asked.method == "GET" else "GET") if asked.method != "POST" else asked
-    )
+        return [replace(asked, host=host) for host in HOSTS]
+    if asked.method == "POST":
+        return [replace(asked, body=body) for kind, body in POSTS if ("Content-Type", kind) in asked.headers]
+    return [replace(asked, method=method) for method in ("GET", "HEAD", "GET")]
 
 
 class Comparison(RuleBasedStateMachine):
     """Asks the same of both, and remembers validators."""
 
-    @initialize(limit=st.sampled_from((30_000, 400_000, 4_000_000)))
+    @initialize(limit=st.sampled_from((160_000, 400_000, 4_000_000)))
     def start(self, limit: int) -> None:
         self.switch = Switch()
         self.limit = limit
@@ -189,10 +188,10 @@ class Comparison(RuleBasedStateMachine):
     def ask(self, asked: Asked) -> None:
         self._compare(asked)
 
-    @rule(data=st.data())
-    def ask_a_little_differently(self, data: st.DataObject) -> None:
-        if self.asked:
-            self._compare(data.draw(changed(data.draw(st.sampled_from(self.asked)))))
+    @rule(asked=requests(), what=st.sampled_from((*HEADERS, "host", "method or body")))
+    def ask_a_little_differently(self, asked: Asked, what: str) -> None:
+        for other in changed(asked, what):
+            self._compare(other)
 
     @rule(data=st.data())
     def ask_again(self, data: st.DataObject) -> None:
@@ -237,7 +236,10 @@ class Comparison(RuleBasedStateMachine):
         assert answer.status == plain.status
         assert masked(answer.decoded) == masked(plain.body)
         for name in {key.lower() for key in (*answer.headers.keys(), *plain.headers.keys())} - _OF_THE_CACHE:
-            assert answer.headers.getlist(name) == plain.headers.getlist(name), name
+            given, expected = (
+                [_UNTIL.sub("", value) for value in which.headers.getlist(name)] for which in (answer, plain)
+            )
+            assert given == expected, name
         vary = {name.lower() for name in answer.headers.get("Vary", "").split(", ")} - {"accept-encoding", ""}
         assert vary == {name.lower() for name in plain.headers.get("Vary", "").split(", ")} - {""}
         if asked.method != "HEAD" and "Content-Length" in answer.headers:
