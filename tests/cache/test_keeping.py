@@ -144,6 +144,19 @@ def test_the_language_is_the_only_cookie_that_counts() -> None:
     assert app.asked == 3
 
 
+@pytest.mark.parametrize("name", ["Accept", "Accept-Language"])
+def test_what_is_negotiated_is_told_apart(name: str) -> None:
+    variable = "HTTP_" + name.upper().replace("-", "_")
+    app = Told(
+        lambda environ: [environ.get(variable, "none").encode()], headers=[TEXT, FRESH, ("Vary", name)]
+    )
+    cache = cache_of(app)
+    for _ in "ab":
+        assert [ask(cache, headers={name: value}).body for value in ("de", "en")] == [b"de", b"en"]
+        assert ask(cache).body == b"none"
+    assert app.asked == 3
+
+
 def test_hosts_do_not_share_answers() -> None:
     cache = cache_of(Told(lambda environ: [environ["HTTP_HOST"].encode()]))
     assert [ask(cache, host=host).body for host in ("a.example", "b.example", "a.example")] == [
