@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from graphapp.store.workers.launch import PoolProcess
 
 SPARE_THREADS: Final = 24
-"""Threads of a process beside those whose queries run or wait: for pages, for refusals, for slow readers."""
+"""Threads of a process beside those whose queries run or wait: for pages and refusals, and for as many slow readers as
+`graphapp.web.delivery.Deliveries` lets in."""
 
 
 @click.command(short_help="Serve pages and the SPARQL endpoint.")

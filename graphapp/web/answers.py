@@ -13,7 +13,7 @@ from werkzeug import Response
 from graphapp.catalogue.bind import ParameterError
 from graphapp.store.engine import QueryError, Question, Term, ask, graph, kind_of, select
 from graphapp.store.formats import Format, Kind, formats_for
-from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.asking import connection, engine_for_request, reader
 from graphapp.web.delivery import deliver
 from graphapp.web.negotiation import choose, named_format, wants_page
 from graphapp.web.problems import Problem, announce, describe
@@ -62,7 +62,7 @@ def answer(make: Callable[[], Question], page: Page) -> Response:
         if choice.format is None:
             return _page(page(_outcome(question, kind), None), 200)
         chunks = engine_for_request().answer(question, choice.format)
-        response = deliver(chunks, connection(), choice.content_type)
+        response = deliver(chunks, reader(), choice.content_type)
         if request.values.get("download"):
             name = f"answer.{choice.format.extension}"
             response.headers["Content-Disposition"] = f"attachment; filename={name}"

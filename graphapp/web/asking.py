@@ -10,6 +10,7 @@ from flask import g, request
 
 from graphapp.store.engine import Asker, Engine, asked_by
 from graphapp.web.connection import Connection
+from graphapp.web.delivery import Reader
 from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.site import site
 
@@ -45,6 +46,11 @@ def connection() -> Connection:
         g.connection = Connection(request.environ.get("REMOTE_ADDR", ""), site().taken)
     known: Connection = g.connection
     return known
+
+
+def reader() -> Reader:
+    """Return who reads the answer to this request."""
+    return Reader(connection(), client(), site().deliveries)
 
 
 def client() -> str:

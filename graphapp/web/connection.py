@@ -3,10 +3,10 @@
 WSGI (PEP 3333) tells an application neither. Granian, moreover, ends the body in good order when the application's
 iterator raises, so that a client would take a cut-off answer for a whole one (seen with Granian 2.8). So the socket is
 looked up among those of this process, as only its kernel knows them: it comes from the address that the request comes
-from, has received bytes at the moment when the request began, and has sent none since (``TCP_INFO``, tcp(7)).
+from, has received bytes when the request began or before, and has sent none since (``TCP_INFO``, tcp(7)).
 
-Where that does not lead to exactly one socket (another system, two requests from one address within milliseconds),
-nothing is guessed: the answer is then sent when it is complete.
+Where that does not lead to exactly one socket (another system, another request from that address that waits and has not
+found its own yet), nothing is guessed: the answer is then sent when it is complete.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
-_TIMES: Final = struct.Struct("=44xI4xI")
-"""Of ``struct tcp_info``: milliseconds since data were last sent, and since they were last received."""
-_BEFORE: Final = 5
-_AFTER: Final = 250
-"""Milliseconds by which a request may seem to have arrived after, or before, the application saw it."""
+_INFO: Final = struct.Struct("=44xI4xI72xQ")
+"""Of ``struct tcp_info`` (linux/tcp.h): tcpi_last_data_sent, tcpi_last_data_recv, tcpi_bytes_received."""
+_ROUNDING: Final = 10
+"""Milliseconds that the kernel's times may be off."""
 _LOOKS: Final = 10
 _PAUSE: Final = 0.02
 """How often, and after how many seconds each, to look whether the server has sent what it was given."""
@@ -73,13 +72,12 @@ class Connection:
                     found.append(candidate)
                 else:
                     candidate.close()
-            if len(found) != 1:
-                for candidate in found:
-                    candidate.close()
-                return
-            self._socket = found[0]
-            self._inode = _inode(self._socket)
-            self._taken.inodes.add(self._inode)
+            if len(found) == 1:
+                self._socket = found.pop()
+                self._inode = _inode(self._socket)
+                self._taken.inodes.add(self._inode)
+            for candidate in found:
+                candidate.close()
 
     def gone(self) -> bool:
         """Whether the client is known to have gone away, or nothing more is sent to it."""
@@ -137,25 +135,37 @@ def _connected(address: str) -> list[socket.socket]:
     return list(found.values())
 
 
-def _times(candidate: socket.socket) -> tuple[int, int]:
-    """Return milliseconds since the socket last sent and since it last received data."""
-    info = candidate.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TIMES.size)
-    sent, received = _TIMES.unpack(info)
-    return sent, received
+@dataclass(frozen=True)
+class _Traffic:
+    """What the kernel knows of a connection."""
+
+    sent: int
+    """Milliseconds since data were last sent, or since the connection was made."""
+    received: int
+    """Milliseconds since data were last received, or since the connection was made."""
+    bytes_received: int
+
+
+def _traffic(candidate: socket.socket) -> _Traffic:
+    """Raises ``OSError`` and ``struct.error`` where the kernel does not tell."""
+    return _Traffic(*_INFO.unpack(candidate.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO.size)))
 
 
 def _waits(candidate: socket.socket, elapsed: float) -> bool:
-    """Whether a request came in when ours did, ``elapsed`` milliseconds ago, and is not answered yet."""
+    """Whether a request may wait here for its answer that came no later than ours, ``elapsed`` milliseconds ago.
+
+    The socket of our own request always does, so if there is only one, it is that.
+    """
     try:
-        sent, received = _times(candidate)
+        traffic = _traffic(candidate)
     except (OSError, struct.error):
-        return False
-    return elapsed - _BEFORE <= received <= elapsed + _AFTER and sent >= received
+        return True
+    return traffic.bytes_received > 0 and traffic.sent >= traffic.received >= elapsed - _ROUNDING
 
 
 def _has_sent(candidate: socket.socket, elapsed: float) -> bool:
     with contextlib.suppress(OSError, struct.error):
-        return _times(candidate)[0] < elapsed * 1000
+        return _traffic(candidate).sent < elapsed * 1000
     return False
 
 

@@ -15,6 +15,7 @@ from graphapp.config import Settings
 from graphapp.store.engine import Engine, Question, select
 from graphapp.store.workers.limits import Limits
 from graphapp.web.connection import Taken
+from graphapp.web.delivery import Deliveries
 
 EXTENSION: Final = "graphapp"
 """Key of the `Site` in ``app.extensions``."""
@@ -29,6 +30,8 @@ class Site:
     catalogue: Catalogue
     taken: Taken = field(default_factory=Taken, compare=False)
     """The connections that requests under way have found."""
+    deliveries: Deliveries = field(default_factory=Deliveries, compare=False)
+    """The long answers that are being read."""
     _choices: dict[str, tuple[Thing, ...]] = field(default_factory=dict, compare=False)
 
     @property

@@ -68,13 +68,15 @@ def workers_of(url: str) -> set[int]:
 
 
 def busy_worker(url: str) -> int:
-    """The worker that uses the processor most."""
+    """The worker that uses the processor most at the moment."""
 
     def used(process: int) -> int:
         fields = _stat(process)
         return int(fields[11]) + int(fields[12]) if fields else 0
 
-    return max(workers_of(url), key=used)
+    before = {process: used(process) for process in workers_of(url)}
+    time.sleep(0.3)
+    return max(before, key=lambda process: used(process) - before[process])
 
 
 def _processes() -> list[int]:

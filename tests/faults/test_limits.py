@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from tests.faults.clients import ENDLESS, EVERYTHING, HUGE, ORDINARY, metric, query
+from tests.faults.clients import ENDLESS, EVERYTHING, HUGE, ORDINARY, eventually, metric, query
 from tests.protocol.http import ask
 
 ANSWERED = ["42", "90", "100"]
@@ -152,6 +152,24 @@ def test_a_slow_reader_gets_all_and_holds_no_worker(url: str) -> None:
         lines += piece.count(b"\n")
     assert size > 5_000_000
     slow.close()
+
+
+def test_slow_readers_leave_room_for_others(url: str) -> None:
+    """Long answers on their way hold threads of the server: one address may have four."""
+    parts = urlsplit(url)
+    text = f"SELECT ?s0 ?s1 ?s2 ?s3 {{ {EVERYTHING} }} LIMIT 90000"
+    slow = [HTTPConnection(parts.hostname or "", parts.port, timeout=20) for _ in range(4)]
+    for connection in slow:
+        connection.request("GET", "/sparql?" + urlencode({"query": text, "format": "csv"}))
+        assert connection.getresponse().status == 200
+    refused = query(url, text, format="csv")
+    assert refused.status == 503
+    assert "4 long answers are on their way" in refused.json()["detail"]
+    assert query(url, ORDINARY).values("n") == ANSWERED
+    assert query(url, text, "192.0.2.1", format="csv").status == 200
+    for connection in slow:
+        connection.close()
+    eventually(lambda: query(url, text, format="csv").status == 200)
 
 
 def test_the_limits_are_told_at_about_and_in_the_service_description(url: str) -> None:

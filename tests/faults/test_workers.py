@@ -38,7 +38,6 @@ def test_a_killed_worker_fails_its_query_and_no_other(url: str) -> None:
     with ThreadPoolExecutor(6) as pool:
         doomed = in_background(pool, url, ENDLESS, ANN)
         eventually(lambda: running(url) == 1)
-        time.sleep(0.3)
         victim = busy_worker(url)
         others = [in_background(pool, url, ORDINARY, f"203.0.113.{n}") for n in range(40)]
         os.kill(victim, signal.SIGKILL)
@@ -96,6 +95,7 @@ def _abandon(url: str, text: str, read: int) -> None:
             client.recv(read)
         else:
             eventually(lambda: running(url) == 1)
+            time.sleep(0.1)
 
 
 def test_a_client_that_goes_away_while_it_waits_ends_its_query_within_a_second(url: str) -> None:
