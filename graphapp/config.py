@@ -37,6 +37,8 @@ class Settings:
     """Seconds that the evaluation of a query may take; the ``timeout`` parameter lowers it."""
     query_memory: int = 512_000_000
     """Bytes of memory that a query may take beside the release."""
+    worker_memory: int = 256_000_000
+    """Bytes of the release that a query worker may have copied; one with more is replaced by a fresh one."""
     answer_bytes: int = 100_000_000
     """Bytes of the longest answer."""
     queue: int = 32
@@ -106,6 +108,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         query_workers=number("GRAPHAPP_QUERY_WORKERS", default.query_workers),
         query_seconds=number("GRAPHAPP_QUERY_SECONDS", default.query_seconds, 1),
         query_memory=number("GRAPHAPP_QUERY_MEMORY", default.query_memory, 50_000_000),
+        worker_memory=number("GRAPHAPP_WORKER_MEMORY", default.worker_memory),
         answer_bytes=number("GRAPHAPP_ANSWER_BYTES", default.answer_bytes, 1),
         queue=number("GRAPHAPP_QUEUE", default.queue, 1),
         client_header=env.get("GRAPHAPP_CLIENT_HEADER") or default.client_header,

@@ -49,6 +49,7 @@ def limits_of(settings: Settings) -> Limits:
         workers=settings.query_workers or default_workers(),
         seconds=float(settings.query_seconds),
         memory=settings.query_memory,
+        copied=settings.worker_memory,
         answer=settings.answer_bytes,
         queue=settings.queue,
     )

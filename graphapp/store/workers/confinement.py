@@ -17,9 +17,12 @@ CONTROL: Final = 3
 """Descriptor of the socket to the pool."""
 SIZES: Final = 4
 """Descriptor of ``/proc/self/statm``."""
-CLIENT: Final = 5
+PRIVATE: Final = 5
+"""Descriptor of ``/proc/self/smaps_rollup``."""
+CLIENT: Final = 6
 """Descriptor of the connection whose query is evaluated. It takes the last one that the process may have, so that
 nothing can be opened while a query is evaluated: no file, no socket, no pipe."""
+_AWAY: Final = 200
 LONG: Final = 10
 """Niceness of a worker whose query is long."""
 _PR_SET_PDEATHSIG: Final = 1
@@ -40,6 +43,12 @@ def sizes(descriptor: int = SIZES) -> Sizes:
     return Sizes(int(fields[0]) * page, int(fields[1]) * page)
 
 
+def private_bytes() -> int:
+    """Return the memory that this process shares with no other: what it has copied or taken since it was forked."""
+    lines = os.pread(PRIVATE, 4000, 0).splitlines()
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(b"Private_"))
+
+
 def confine(control: int, limits: Limits) -> Sizes:
     """Keep only standard streams, ``control`` (as `CONTROL`) and the sizes; set the limits of a worker for good.
 
@@ -50,15 +59,14 @@ def confine(control: int, limits: Limits) -> Sizes:
         signal.signal(known, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
-    kept = os.dup2(control, os.dup(control) + 100)
     null = os.open(os.devnull, os.O_RDWR)
     statm = os.open("/proc/self/statm", os.O_RDONLY)
-    for number in (0, 1, 2):
-        os.dup2(null, number)
-    moved = os.dup2(statm, kept + 1)
-    os.dup2(kept, CONTROL)
-    os.dup2(moved, SIZES)
-    os.closerange(SIZES + 1, _highest())
+    rollup = os.open("/proc/self/smaps_rollup", os.O_RDONLY)
+    # First away from the numbers that are given below, whatever they are now.
+    moved = [os.dup2(number, _AWAY + number) for number in (null, null, null, control, statm, rollup)]
+    for number, source in enumerate(moved):
+        os.dup2(source, number)
+    os.closerange(CLIENT, _highest())
     resource.setrlimit(resource.RLIMIT_NOFILE, (CLIENT + 1, CLIENT + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

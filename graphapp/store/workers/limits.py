@@ -22,6 +22,9 @@ class Limits:
     """Bytes of address space that the evaluation may add to what the loaded release takes."""
     answer: int = 100_000_000
     """Bytes of an answer as it is serialised."""
+    copied: int = 256_000_000
+    """Bytes that a worker may have to itself when it takes the next query. Reading counts references and so copies what
+    was shared with the pool; one that has more is replaced."""
     queue: int = 32
     """Queries that wait for a worker; one more is refused."""
     wait: float = 10.0

@@ -15,13 +15,21 @@ from typing import Any, Final, NoReturn, Protocol
 from graphapp.store.engine import QueryError, QuerySyntaxError, Question
 from graphapp.store.formats import Format, by_code
 from graphapp.store.workers import messages
-from graphapp.store.workers.confinement import CLIENT, CONTROL, confine, limit_processor_time, sizes
+from graphapp.store.workers.confinement import (
+    CLIENT,
+    CONTROL,
+    confine,
+    limit_processor_time,
+    private_bytes,
+    sizes,
+)
 from graphapp.store.workers.limits import WHOLE, Limits
 
-SPENT: Final = 64 << 20
-"""Bytes that a worker may have added to its address space, and bytes that it may have touched for the first time, when
-it takes the next query; one with more is replaced. Reading counts references and so copies what was shared with the
-pool: a few queries over everything copy most of the release."""
+GROWN: Final = 64 << 20
+"""Bytes that a worker may have added to its address space when it takes the next query, which is to have its full share
+of memory."""
+_LOOK: Final = 16 << 20
+"""Bytes of pages touched for the first time after which it is worth to count what is private, which takes a millisecond."""
 
 
 class Evaluator(Protocol):
@@ -99,8 +107,7 @@ def run(evaluator: Evaluator, control: int, limits: Limits) -> NoReturn:
 
 def _serve(evaluator: Evaluator, limits: Limits) -> None:
     control = socket.socket(fileno=CONTROL)
-    born = sizes().address_space
-    touched = _touched()
+    fresh = _Freshness(limits)
     while True:
         received, descriptors, _, _ = socket.recv_fds(control, messages.LARGEST, 1)
         if not received:
@@ -111,8 +118,26 @@ def _serve(evaluator: Evaluator, limits: Limits) -> None:
             client.setblocking(True)
             told = _answer(evaluator, client, control, received, limits)
         gc.collect(0)
-        told["reusable"] = sizes().address_space - born < SPENT and _touched() - touched < SPENT
+        told["reusable"] = fresh.lasts()
         control.sendall(messages.encode(messages.DONE, told))
+
+
+class _Freshness:
+    """Whether a worker still shares enough with the pool to take another query."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._born = sizes().address_space
+        self._touched = _touched()
+        self._limits = limits
+
+    def lasts(self) -> bool:
+        if sizes().address_space - self._born > GROWN:
+            return False
+        touched = _touched()
+        if touched - self._touched < min(_LOOK, self._limits.copied):
+            return True
+        self._touched = touched
+        return private_bytes() <= self._limits.copied
 
 
 def _touched() -> int:
