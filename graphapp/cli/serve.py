@@ -47,38 +47,41 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         workers=workers or settings.workers,
     )
     try:
-        load(settings.queries)
         release = None if settings.endpoint else current_release(settings.releases)
-    except (CatalogueError, EngineUnavailableError) as error:
+    except EngineUnavailableError as error:
         raise click.ClickException(str(error)) from None
-    _run(settings, release)
-
-
-def _run(settings: Settings, release: Release | None) -> None:
+    # The pool loads the release while everything else is made ready.
     pool = _pool(settings, release) if release is not None else None
     # Until Granian listens to it, SIGTERM must not leave the workers behind.
     signal.signal(signal.SIGTERM, _stop)
     try:
-        from granian import Granian
-        from granian.constants import HTTPModes, Interfaces
-
-        server = Granian(
-            "graphapp.web:create_app",
-            address=settings.host,
-            port=settings.port,
-            interface=Interfaces.WSGI,
-            # The connection that a request came on can be broken off only where it carries no other request.
-            http=HTTPModes.http1,
-            workers=settings.workers,
-            blocking_threads=_threads(settings),
-            respawn_failed_workers=True,
-            websockets=False,
-        )
-        click.echo(f"Serving on http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
-        server.serve(target_loader=partial(_application, settings, pool.address if pool else "", release))
+        load(settings.queries)
+        _run(settings, release, pool)
+    except CatalogueError as error:
+        raise click.ClickException(str(error)) from None
     finally:
         if pool is not None:
             pool.close()
+
+
+def _run(settings: Settings, release: Release | None, pool: PoolProcess | None) -> None:
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+
+    server = Granian(
+        "graphapp.web:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        # The connection that a request came on can be broken off only where it carries no other request.
+        http=HTTPModes.http1,
+        workers=settings.workers,
+        blocking_threads=_threads(settings),
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    click.echo(f"Serving on http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
+    server.serve(target_loader=partial(_application, settings, pool.address if pool else "", release))
 
 
 def _pool(settings: Settings, release: Release) -> PoolProcess:
