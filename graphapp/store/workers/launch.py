@@ -6,14 +6,12 @@ import contextlib
 import json
 import logging
 import os
-import shutil
+import secrets
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final
 
 from graphapp.store.release import Release
@@ -40,8 +38,8 @@ class PoolProcess:
         """Start the pool. It loads the release; until then, whoever connects waits."""
         self.release = release.name
         self.limits = limits
-        self._folder = Path(tempfile.mkdtemp(prefix="graphapp-"))
-        self.address = str(self._folder / "queries")
+        # In Linux' abstract namespace (unix(7)): nothing is left of it in the file system, however this process ends.
+        self.address = f"\0graphapp-{secrets.token_hex(16)}"
         self._settings = json.dumps({"release": str(release.folder), "limits": asdict(limits)})
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._listener.bind(self.address)
@@ -62,7 +60,6 @@ class PoolProcess:
         self._process.terminate()
         self._supervisor.join(5)
         self._listener.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> subprocess.Popen[bytes]:
         theirs, ours = os.pipe()

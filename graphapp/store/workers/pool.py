@@ -17,6 +17,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import time
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -29,6 +30,8 @@ from graphapp.store.workers.schedule import Job, Refusal, Schedule
 from graphapp.store.workers.worker import Evaluator, run
 
 _LOG: Final = logging.getLogger(__name__)
+_CREDENTIALS: Final = struct.Struct("3i")
+"""Process, user and group."""
 _GONE: Final = select.EPOLLHUP | select.EPOLLERR | select.EPOLLRDHUP
 _BY_SIGNAL: Final[dict[int, str]] = {
     signal.SIGABRT: "memory",
@@ -223,6 +226,9 @@ class Pool:
         with contextlib.suppress(BlockingIOError, OSError):
             while True:
                 connection, _ = self._listener.accept()
+                if not _of_this_user(connection):
+                    connection.close()
+                    continue
                 connection.setblocking(False)
                 self._fronts[connection.fileno()] = _Front(connection)
                 self._poll.register(connection, select.EPOLLIN)
@@ -367,6 +373,13 @@ class Pool:
         del self._entries[entry.job.number]
         entry.front.entry = None
         self._poll.modify(entry.front.connection, select.EPOLLIN)
+
+
+def _of_this_user(connection: socket.socket) -> bool:
+    """Whether the process at the other end belongs to the same user (SO_PEERCRED, unix(7))."""
+    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+    _, user, _ = _CREDENTIALS.unpack(told)
+    return bool(user == os.geteuid())
 
 
 def _resident() -> int:
