@@ -29,6 +29,8 @@ _VALUE_KINDS: Final = {
     "date": "date",
     "url": "url",
 }
+STATED: Final = "stated"
+"""Basis that a correction gives to a row of which curation knows that the document itself says it."""
 _A_DATE: Final = "write 2024, 2024-09 or 2024-09-30"
 _CONCEPTS: Final = frozenset(["field", "sector", "topic"])
 _AS_TEXT: Final = {"describes": "describesText", "recommends": "recommendsText", "renamedTo": "laterName"}
@@ -75,6 +77,8 @@ def shape_of(row: ClaimRow, types: Mapping[str, tuple[str, ...]], curation: Cura
 def qualified(row: ClaimRow, prop: Property) -> ClaimRow:
     """Fill the qualifiers from the note and name the property after the role that was found."""
     out = qualify(row, prop.shape)
+    if out.basis == STATED:
+        out = replace(out, basis="")
     if prop.shape == "tenure":
         return replace(out, property=property_of_role(out.role))
     if prop.shape == "participation" and out.role == "coordinator":
@@ -165,7 +169,9 @@ class Mapper:
         name = row.property
         subject = {*self.types[row.subject]}
         value = {*self.types[row.value]} if kind == "entity" else set()
-        if name == "correspondsTo":
+        if name == "coordinates" and "event" in value:
+            name = "organises"
+        elif name == "correspondsTo":
             match = "closeMatch" if value & _CONCEPTS and subject & _CONCEPTS else "related"
             name = "sameAs" if kind == "url" else match
         elif name == "participatesIn" and "event" in value:
@@ -180,6 +186,16 @@ class Mapper:
             raise UnmappableError("value", f"{row.value!r} is no web address", "write it with https://")
         return replace(row, property=name)
 
+    def _units_known(self, row: ClaimRow) -> str:
+        """Say in which units the row's property is known, those like the row's unit first, as a way out."""
+        rules = (r for r in self.curation.units.get(row.property, ()) if r.unit not in ("", "(none)"))
+        units = list(dict.fromkeys(r.unit for r in sorted(rules, key=lambda r: r.note is not None)))
+        like = difflib.get_close_matches(row.unit, units, 3, 0.6)
+        return (
+            f"write one of its units ({', '.join(like or units[:4])} …), or as the property an indicator of "
+            "data/curation/indicators.csv, or add a rule to data/curation/units.csv"
+        )
+
     def _figure(self, row: ClaimRow) -> ClaimRow:
         """Name the indicator and unit of a number, or make it a grant."""
         indicators, types = self.curation.indicators, self.types[row.subject]
@@ -193,8 +209,7 @@ class Mapper:
         rule = next((r for r in self.curation.units.get(row.property, ()) if r.fits(row, types)), None)
         if rule is None:
             what = f"{row.property} in {row.unit or '(no unit)'} is no known indicator"
-            way_out = "use the indicator's own name as the property, or add a rule to data/curation/units.csv"
-            raise UnmappableError("unit", what, way_out)
+            raise UnmappableError("unit", what, self._units_known(row))
         if rule.indicator == "(grant)":
             return self._grant(row, rule.out_unit)
         if rule.indicator not in indicators:
