@@ -29,8 +29,6 @@ _VALUE_KINDS: Final = {
     "date": "date",
     "url": "url",
 }
-STATED: Final = "stated"
-"""Basis that a correction gives to a row of which curation knows that the document itself says it."""
 _A_DATE: Final = "write 2024, 2024-09 or 2024-09-30"
 _CONCEPTS: Final = frozenset(["field", "sector", "topic"])
 _AS_TEXT: Final = {"describes": "describesText", "recommends": "recommendsText", "renamedTo": "laterName"}
@@ -77,8 +75,6 @@ def shape_of(row: ClaimRow, types: Mapping[str, tuple[str, ...]], curation: Cura
 def qualified(row: ClaimRow, prop: Property) -> ClaimRow:
     """Fill the qualifiers from the note and name the property after the role that was found."""
     out = qualify(row, prop.shape)
-    if out.basis == STATED:
-        out = replace(out, basis="")
     if prop.shape == "tenure":
         return replace(out, property=property_of_role(out.role))
     if prop.shape == "participation" and out.role == "coordinator":

@@ -31,6 +31,8 @@ def iri(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local if colon else BASE + name)
 
 
+STATED: Final = "stated"
+"""Basis that a correction gives to a row of which curation knows that the document itself says it: nothing to add."""
 TYPE: Final = iri("rdf:type")
 
 
@@ -255,7 +257,7 @@ def _plain(found: Triples, claim: _Claim, prop: Property) -> None:
         subject, value = value, subject
     if row.status not in NOT_YET:
         found.triple(subject, predicate, value)
-    if not any(getattr(row, name) for name in _QUALIFYING):
+    if not any(getattr(row, name) not in ("", STATED) for name in _QUALIFYING):
         return
     found.add(claim.node, "rdf:type", iri("tc:Statement"))
     found.add(claim.node, "rdf:subject", subject)
@@ -347,7 +349,7 @@ def _qualifiers(found: Triples, claim: _Claim) -> None:
         if getattr(row, column):
             found.add(node, predicate, date_literal(getattr(row, column)))
     for predicate, column in _CODES:
-        if getattr(row, column):
+        if getattr(row, column) not in ("", STATED):
             found.add(node, predicate, iri(f"code/{getattr(row, column)}"))
     if row.basis == "assigned":
         found.add(node, "prov:wasAttributedTo", iri("agent/curation"))
