@@ -30,6 +30,8 @@ _VALUE_KINDS: Final = {
     "url": "url",
 }
 _A_DATE: Final = "write 2024, 2024-09 or 2024-09-30"
+_MONEY: Final = frozenset(["eur", "usd", "dem", "chf", "eur-per-year", "eur-per-month"])
+"""Units in which a grant is given."""
 _CONCEPTS: Final = frozenset(["field", "sector", "topic"])
 _AS_TEXT: Final = {"describes": "describesText", "recommends": "recommendsText", "renamedTo": "laterName"}
 _OTHER_WORDS: Final = ("correspondsTo", *COUNTS, *INVERSES)
@@ -195,9 +197,9 @@ class Mapper:
     def _figure(self, row: ClaimRow) -> ClaimRow:
         """Name the indicator and unit of a number, or make it a grant."""
         indicators, types = self.curation.indicators, self.types[row.subject]
-        if (
-            row.property in indicators or row.property == "fundingAmount"
-        ) and row.unit in self.curation.unit_slugs:
+        if row.property in indicators and row.unit in self.curation.unit_slugs:
+            return row
+        if row.property == "fundingAmount" and row.unit in _MONEY:
             return row
         if row.property not in COUNTS:
             unit = indicators[row.property]["unit"]
