@@ -243,7 +243,7 @@ def _path(row: ClaimRow, prop: Property) -> str:
         "figure": f"observation/{row.subject}--{row.property}--{row.as_of or 'undated'}--{row.source}",
         "plain": f"statement/{row.subject}--{_kebab(row.property)}--{value}",
     }[prop.shape]
-    return start + interval
+    return start + interval + (f"--{row.status}" if row.status else "")
 
 
 def _plain(found: Triples, claim: _Claim, prop: Property) -> None:

@@ -316,8 +316,8 @@ def test_what_is_planned_is_described_and_not_asserted(tmp_path: Path, data: Pat
     rows = [claim("linse", "endDate", "2030", "year", note="geplantes Ende laut Liste")]
     import_folder(write(tmp_path / "in", "optik", **network(claims=rows)), data)
     assert values(data, "organisation/linse", "schema:endDate") == []
-    assert values(data, "statement/linse--end-date--2030", "tc:status") == ["code/planned"]
-    assert values(data, "statement/linse--end-date--2030", "rdf:object") == ["2030"]
+    assert values(data, "statement/linse--end-date--2030--planned", "tc:status") == ["code/planned"]
+    assert values(data, "statement/linse--end-date--2030--planned", "rdf:object") == ["2030"]
 
 
 def test_a_count_is_a_count_of_members_only_where_its_unit_says_so(tmp_path: Path, data: Path) -> None:
