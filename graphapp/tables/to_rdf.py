@@ -269,7 +269,7 @@ def _plain(found: Triples, claim: _Claim, prop: Property) -> None:
 def _tenure(found: Triples, claim: _Claim) -> None:
     found.add(claim.node, "rdf:type", iri("tc:Tenure"))
     found.add(claim.node, "org:member", claim.subject)
-    body = {*claim.types[claim.row.value]} & (ORGANISATIONS | {"project"})
+    body = {*claim.types[claim.row.value]} & ORGANISATIONS
     found.add(claim.node, "org:organization" if body else "schema:about", claim.value)
 
 

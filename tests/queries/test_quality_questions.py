@@ -105,9 +105,11 @@ REGISTERS = (("ROR", 43), ("GeoNames", 932), ("NUTS", 30), ("Wikidata", 50))
 USES = (
     ("http://www.w3.org/2003/01/geo/wgs84_pos#lat", "property", 1016),
     ("ontology#ags", "property", 656),
-    ("ontology#mergedInto", "property", 28),
+    ("ontology#mergedInto", "property", 26),
 )
-"""Properties of the tables (latitude, ags, mergedInto) and how many different pairs of subject and value they have."""
+"""Properties of the tables (latitude, ags, mergedInto) and how many different pairs of subject and value they have.
+
+Two mergers are only drafts of a law, so they are not asserted."""
 
 
 def test_chambers_are_as_complete_as_counted_by_hand(release: Path) -> None:
