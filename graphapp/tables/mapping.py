@@ -13,7 +13,7 @@ from graphapp.tables.curation import Curation
 from graphapp.tables.duplicates import inverted
 from graphapp.tables.kinds import ORGANISATIONS
 from graphapp.tables.properties import COUNTS, INVERSES, PROPERTIES, Property
-from graphapp.tables.qualifiers import property_of_role, qualify
+from graphapp.tables.qualifiers import CODES, property_of_role, qualify
 from graphapp.tables.rows import ClaimRow
 from graphapp.tables.values import is_date
 
@@ -103,13 +103,21 @@ class Mapper:
         for column in ("as_of", "valid_from", "valid_to"):
             if getattr(row, column) and not is_date(getattr(row, column)):
                 raise UnmappableError(column, f"{getattr(row, column)!r} is no date", _A_DATE)
+        for column, words in CODES.items():
+            word = getattr(row, column)
+            if word and word not in words:
+                raise UnmappableError(column, f"{word!r} is no {column.replace('_', ' ')}", near(word, words))
+        if row.share and number(row.share) is None:
+            raise UnmappableError(
+                "share", f"{row.share!r} is no number", "write percent as digits: 75 or 12.5"
+            )
         if inverted(row.valid_from, row.valid_to):
             what = f"{row.valid_to} is before valid_from {row.valid_from}"
             raise UnmappableError("valid_to", what, "swap or correct the dates")
         row = self._property(row, _VALUE_KINDS[row.value_kind])
         prop = shape_of(row, self.types, self.curation)
         if prop is None:
-            words = [*PROPERTIES, *_OTHER_WORDS, *self.curation.indicators]
+            known = [*PROPERTIES, *_OTHER_WORDS, *self.curation.indicators]
             raise UnmappableError(
                 "property", f"{row.property!r} is no known property", near(row.property, words)
             )

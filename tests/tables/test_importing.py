@@ -105,6 +105,18 @@ def test_a_changed_row_changes_few_lines(tmp_path: Path, data: Path) -> None:
             "valid_to: 2019 is before valid_from 2020",
         ),
         (claim("ada-muster", "holdsRole", "linse"), "role: holdsRole needs the role"),
+        (
+            claim("ada-muster", "holdsRole", "linse", role="ministr"),
+            "role: 'ministr' is no role — did you mean minister",
+        ),
+        (
+            claim("linse", "employeeCount", "5", "number", unit="persons", bound="at-leest"),
+            "bound: 'at-leest' is no bound — did you mean at-least",
+        ),
+        (
+            claim("linse", "subsidiaryOf", "lichtnetz", share="drei Viertel"),
+            "share: 'drei Viertel' is no number",
+        ),
         (claim("linse", "website", "linse.example", "url"), "value: 'linse.example' is no web address"),
     ],
 )
