@@ -119,7 +119,7 @@ class Mapper:
         if prop is None:
             known = [*PROPERTIES, *_OTHER_WORDS, *self.curation.indicators]
             raise UnmappableError(
-                "property", f"{row.property!r} is no known property", near(row.property, words)
+                "property", f"{row.property!r} is no known property", near(row.property, known)
             )
         row = _value(row, prop)
         if row.property == "holdsRole" and not row.role:
