@@ -209,10 +209,8 @@ class _Mentions:
         person = isinstance(subject, NamedNode) and _kind(subject) == "person"
         if hit is None or (person and quad.predicate in NAMES):
             return value
-        if _ADDRESS.fullmatch(value.value):
-            text = _cut(value.value, hit)
-        else:
-            text = self._name.sub(REDACTED, value.value)
+        is_address = _ADDRESS.fullmatch(value.value)
+        text = _cut(value.value, hit) if is_address else self._name.sub(REDACTED, value.value)
         if value.language:
             return Literal(text, language=value.language)
         return Literal(text, datatype=value.datatype)

@@ -24,6 +24,9 @@ from graphapp.config import Settings, from_environment
 SHOWN: Final = 5
 """How many findings of a shape the table shows unless all are asked for."""
 
+WIDE: Final = 240
+"""Columns of the table where no terminal has a width, so that a line stays a line."""
+
 COLOURS: Final = {"violation": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -49,7 +52,12 @@ def check(engine: Engine, output: str, lang: Language, release: Path | None, eve
         click.echo(error, err=True)
         sys.exit(2)
     if output == "table":
-        _print_table(Console(), findings, lang, None if everything else SHOWN)
+        _print_table(
+            Console(width=None if sys.stdout.isatty() else WIDE),
+            findings,
+            lang,
+            None if everything else SHOWN,
+        )
         if engine == "both":
             click.echo("Both engines agree.")
     else:

@@ -70,7 +70,9 @@ def import_tables(folder: Path, replace_documents: bool, retrieved: str, report_
         sys.exit(1)
     except importing.WouldRemoveError as error:
         for path, lines in sorted(error.lines.items())[:_SHOWN]:
-            console.print(f"{path.relative_to(settings.project)}: {lines} lines", markup=False)
+            console.print(
+                f"{path.relative_to(settings.project)}: {lines} line{'s' * (lines != 1)}", markup=False
+            )
         console.print(
             f"{error}: the tables lack what data/ has for these documents. Nothing was written. Add the rows "
             "(`graphapp export --format tables` has them), or say --replace.",

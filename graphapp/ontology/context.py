@@ -25,8 +25,9 @@ def context(vocabulary: Vocabulary) -> dict[str, object]:
     terms |= {name: space for name, space in PREFIXES.items() if name not in _LEFT_OUT}
     for name in sorted(own.name for own in vocabulary.classes):
         terms[name] = f"tc:{name}"
-    for name in sorted(reused.CLASSES):
-        terms.setdefault(name.partition(":")[2], name)
+    for name in reused.CLASSES:
+        local = name.partition(":")[2]
+        terms[local if local not in terms else name] = {"@id": name}
     for own in sorted(vocabulary.properties, key=lambda own: own.name):
         terms[own.name] = {"@id": f"tc:{own.name}"} | _form(own)
     for known in reused.PROPERTIES:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
-
-Form = Literal["iri", "text", "plain", "date"] | str
-"""``iri``: a thing; ``text``: in a language; ``plain``: a string; ``date``: of any precision; else an XSD type."""
+from typing import Final
 
 
 @dataclass(frozen=True)
 class Reused:
-    """A reused property: its prefixed name and the form of its values."""
+    """A reused property: its prefixed name and the form of its values.
+
+    ``form``: ``iri`` for a thing, ``text`` for texts in a language, ``plain`` for strings, ``date`` for a date of any
+    precision, or a datatype with its prefix.
+    """
 
     name: str
     form: str
@@ -25,9 +26,11 @@ CLASSES: Final = (
     "geo:Feature",
     "geo:Geometry",
     "org:FormalOrganization",
+    "org:Membership",
     "org:Organization",
     "org:OrganizationalCollaboration",
     "org:Post",
+    "org:Role",
     "prov:Entity",
     "prov:SoftwareAgent",
     "qb:DataSet",
@@ -37,27 +40,21 @@ CLASSES: Final = (
     "schema:Certification",
     "schema:CollegeOrUniversity",
     "schema:CreativeWork",
+    "schema:Event",
     "schema:FundingAgency",
     "schema:FundingScheme",
     "schema:GovernmentOrganization",
     "schema:MonetaryGrant",
+    "schema:Place",
     "schema:PostalAddress",
+    "schema:Project",
     "schema:ResearchOrganization",
+    "schema:Role",
+    "schema:Service",
     "skos:Concept",
     "skos:ConceptScheme",
 )
-"""Reused classes that things of the graph have. A name that an own class has as well is written with its prefix."""
-
-SHADOWED: Final = (
-    "org:Membership",
-    "org:Role",
-    "schema:Event",
-    "schema:Place",
-    "schema:Project",
-    "schema:Role",
-    "schema:Service",
-)
-"""Reused classes whose name an own class has too."""
+"""Reused classes that things of the graph have, and those that the rules give them."""
 
 
 def _reused(form: str, names: str) -> tuple[Reused, ...]:

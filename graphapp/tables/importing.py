@@ -33,7 +33,9 @@ class WouldRemoveError(Exception):
     """The tables lack statements that ``data/`` has for the same documents. ``lines`` counts them by file."""
 
     def __init__(self, lines: Mapping[Path, int]) -> None:
-        super().__init__(f"{sum(lines.values())} lines of {len(lines)} files would be removed")
+        count, files = sum(lines.values()), len(lines)
+        what = f"{count} line{'s' * (count != 1)} of {files} file{'s' * (files != 1)}"
+        super().__init__(f"{what} would be removed")
         self.lines = lines
 
 

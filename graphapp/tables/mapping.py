@@ -13,7 +13,7 @@ from graphapp.tables.curation import Curation
 from graphapp.tables.duplicates import inverted
 from graphapp.tables.kinds import ORGANISATIONS
 from graphapp.tables.properties import COUNTS, INVERSES, PROPERTIES, Property
-from graphapp.tables.qualifiers import property_of_role, qualify
+from graphapp.tables.qualifiers import CODES, property_of_role, qualify
 from graphapp.tables.rows import ClaimRow
 from graphapp.tables.values import is_date
 
@@ -30,6 +30,8 @@ _VALUE_KINDS: Final = {
     "url": "url",
 }
 _A_DATE: Final = "write 2024, 2024-09 or 2024-09-30"
+_MONEY: Final = frozenset(["eur", "usd", "dem", "chf", "eur-per-year", "eur-per-month"])
+"""Units in which a grant is given."""
 _CONCEPTS: Final = frozenset(["field", "sector", "topic"])
 _AS_TEXT: Final = {"describes": "describesText", "recommends": "recommendsText", "renamedTo": "laterName"}
 _OTHER_WORDS: Final = ("correspondsTo", *COUNTS, *INVERSES)
@@ -101,15 +103,23 @@ class Mapper:
         for column in ("as_of", "valid_from", "valid_to"):
             if getattr(row, column) and not is_date(getattr(row, column)):
                 raise UnmappableError(column, f"{getattr(row, column)!r} is no date", _A_DATE)
+        for column, words in CODES.items():
+            word = getattr(row, column)
+            if word and word not in words:
+                raise UnmappableError(column, f"{word!r} is no {column.replace('_', ' ')}", near(word, words))
+        if row.share and number(row.share) is None:
+            raise UnmappableError(
+                "share", f"{row.share!r} is no number", "write percent as digits: 75 or 12.5"
+            )
         if inverted(row.valid_from, row.valid_to):
             what = f"{row.valid_to} is before valid_from {row.valid_from}"
             raise UnmappableError("valid_to", what, "swap or correct the dates")
         row = self._property(row, _VALUE_KINDS[row.value_kind])
         prop = shape_of(row, self.types, self.curation)
         if prop is None:
-            words = [*PROPERTIES, *_OTHER_WORDS, *self.curation.indicators]
+            known = [*PROPERTIES, *_OTHER_WORDS, *self.curation.indicators]
             raise UnmappableError(
-                "property", f"{row.property!r} is no known property", near(row.property, words)
+                "property", f"{row.property!r} is no known property", near(row.property, known)
             )
         row = _value(row, prop)
         if row.property == "holdsRole" and not row.role:
@@ -165,7 +175,9 @@ class Mapper:
         name = row.property
         subject = {*self.types[row.subject]}
         value = {*self.types[row.value]} if kind == "entity" else set()
-        if name == "correspondsTo":
+        if name == "coordinates" and "event" in value:
+            name = "organises"
+        elif name == "correspondsTo":
             match = "closeMatch" if value & _CONCEPTS and subject & _CONCEPTS else "related"
             name = "sameAs" if kind == "url" else match
         elif name == "participatesIn" and "event" in value:
@@ -180,12 +192,22 @@ class Mapper:
             raise UnmappableError("value", f"{row.value!r} is no web address", "write it with https://")
         return replace(row, property=name)
 
+    def _units_known(self, row: ClaimRow) -> str:
+        """Say in which units the row's property is known, those like the row's unit first, as a way out."""
+        rules = (r for r in self.curation.units.get(row.property, ()) if r.unit not in ("", "(none)"))
+        units = list(dict.fromkeys(r.unit for r in sorted(rules, key=lambda r: r.note is not None)))
+        like = difflib.get_close_matches(row.unit, units, 3, 0.6)
+        return (
+            f"write one of its units ({', '.join(like or units[:4])} …), or as the property an indicator of "
+            "data/curation/indicators.csv, or add a rule to data/curation/units.csv"
+        )
+
     def _figure(self, row: ClaimRow) -> ClaimRow:
         """Name the indicator and unit of a number, or make it a grant."""
         indicators, types = self.curation.indicators, self.types[row.subject]
-        if (
-            row.property in indicators or row.property == "fundingAmount"
-        ) and row.unit in self.curation.unit_slugs:
+        if row.property in indicators and row.unit in self.curation.unit_slugs:
+            return row
+        if row.property == "fundingAmount" and row.unit in _MONEY:
             return row
         if row.property not in COUNTS:
             unit = indicators[row.property]["unit"]
@@ -193,8 +215,7 @@ class Mapper:
         rule = next((r for r in self.curation.units.get(row.property, ()) if r.fits(row, types)), None)
         if rule is None:
             what = f"{row.property} in {row.unit or '(no unit)'} is no known indicator"
-            way_out = "use the indicator's own name as the property, or add a rule to data/curation/units.csv"
-            raise UnmappableError("unit", what, way_out)
+            raise UnmappableError("unit", what, self._units_known(row))
         if rule.indicator == "(grant)":
             return self._grant(row, rule.out_unit)
         if rule.indicator not in indicators:

@@ -266,6 +266,18 @@ TENURE_ONLY: Final = frozenset(_GENERAL) - {"member"} | frozenset().union(
 """Roles that only persons hold."""
 
 
+ROLES: Final = TENURE_ONLY | frozenset().union(*NARROWER.values()) | {*NARROWER}
+"""All roles of the code list that a cell may name."""
+CODES: Final[dict[str, frozenset[str]]] = {
+    "bound": frozenset(["at-least", "at-most", "almost", "approximate"]),
+    "status": frozenset(["planned", "announced", "former", "nominated", "applied-for"]),
+    "basis": frozenset(["assigned", "computed", "inferred", "stated"]),
+    "grant_kind": frozenset(["granted", "paid", "eu-contribution", "eligible-cost"]),
+    "role": ROLES,
+}
+"""Optional column of the claims table → the words it takes."""
+
+
 def property_of_role(role: str) -> str:
     """Return the property whose general role is ``role``; ``holdsRole`` for a narrower one."""
     return _GENERAL.get(role, "holdsRole")

@@ -120,5 +120,7 @@ class TableError(Exception):
     """Rows that cannot be mapped; nothing was written. ``problems`` names each of them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} cells cannot be mapped")
+        super().__init__(
+            "1 cell cannot be mapped" if len(problems) == 1 else f"{len(problems)} cells cannot be mapped"
+        )
         self.problems = problems

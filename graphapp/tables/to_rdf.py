@@ -31,6 +31,8 @@ def iri(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local if colon else BASE + name)
 
 
+STATED: Final = "stated"
+"""Basis that a correction gives to a row of which curation knows that the document itself says it: nothing to add."""
 TYPE: Final = iri("rdf:type")
 
 
@@ -241,7 +243,7 @@ def _path(row: ClaimRow, prop: Property) -> str:
         "figure": f"observation/{row.subject}--{row.property}--{row.as_of or 'undated'}--{row.source}",
         "plain": f"statement/{row.subject}--{_kebab(row.property)}--{value}",
     }[prop.shape]
-    return start + interval
+    return start + interval + (f"--{row.status}" if row.status else "")
 
 
 def _plain(found: Triples, claim: _Claim, prop: Property) -> None:
@@ -255,7 +257,7 @@ def _plain(found: Triples, claim: _Claim, prop: Property) -> None:
         subject, value = value, subject
     if row.status not in NOT_YET:
         found.triple(subject, predicate, value)
-    if not any(getattr(row, name) for name in _QUALIFYING):
+    if not any(getattr(row, name) not in ("", STATED) for name in _QUALIFYING):
         return
     found.add(claim.node, "rdf:type", iri("tc:Statement"))
     found.add(claim.node, "rdf:subject", subject)
@@ -267,7 +269,7 @@ def _plain(found: Triples, claim: _Claim, prop: Property) -> None:
 def _tenure(found: Triples, claim: _Claim) -> None:
     found.add(claim.node, "rdf:type", iri("tc:Tenure"))
     found.add(claim.node, "org:member", claim.subject)
-    body = {*claim.types[claim.row.value]} & (ORGANISATIONS | {"project"})
+    body = {*claim.types[claim.row.value]} & ORGANISATIONS
     found.add(claim.node, "org:organization" if body else "schema:about", claim.value)
 
 
@@ -347,7 +349,7 @@ def _qualifiers(found: Triples, claim: _Claim) -> None:
         if getattr(row, column):
             found.add(node, predicate, date_literal(getattr(row, column)))
     for predicate, column in _CODES:
-        if getattr(row, column):
+        if getattr(row, column) not in ("", STATED):
             found.add(node, predicate, iri(f"code/{getattr(row, column)}"))
     if row.basis == "assigned":
         found.add(node, "prov:wasAttributedTo", iri("agent/curation"))

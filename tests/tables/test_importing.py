@@ -105,6 +105,18 @@ def test_a_changed_row_changes_few_lines(tmp_path: Path, data: Path) -> None:
             "valid_to: 2019 is before valid_from 2020",
         ),
         (claim("ada-muster", "holdsRole", "linse"), "role: holdsRole needs the role"),
+        (
+            claim("ada-muster", "holdsRole", "linse", role="ministr"),
+            "role: 'ministr' is no role — did you mean minister",
+        ),
+        (
+            claim("linse", "employeeCount", "5", "number", unit="persons", bound="at-leest"),
+            "bound: 'at-leest' is no bound — did you mean at-least",
+        ),
+        (
+            claim("linse", "subsidiaryOf", "lichtnetz", share="drei Viertel"),
+            "share: 'drei Viertel' is no number",
+        ),
         (claim("linse", "website", "linse.example", "url"), "value: 'linse.example' is no web address"),
     ],
 )
@@ -316,8 +328,8 @@ def test_what_is_planned_is_described_and_not_asserted(tmp_path: Path, data: Pat
     rows = [claim("linse", "endDate", "2030", "year", note="geplantes Ende laut Liste")]
     import_folder(write(tmp_path / "in", "optik", **network(claims=rows)), data)
     assert values(data, "organisation/linse", "schema:endDate") == []
-    assert values(data, "statement/linse--end-date--2030", "tc:status") == ["code/planned"]
-    assert values(data, "statement/linse--end-date--2030", "rdf:object") == ["2030"]
+    assert values(data, "statement/linse--end-date--2030--planned", "tc:status") == ["code/planned"]
+    assert values(data, "statement/linse--end-date--2030--planned", "rdf:object") == ["2030"]
 
 
 def test_a_count_is_a_count_of_members_only_where_its_unit_says_so(tmp_path: Path, data: Path) -> None:

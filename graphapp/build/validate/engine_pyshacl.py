@@ -8,6 +8,7 @@ from rdflib import Graph
 from rdflib.namespace import SH
 
 from graphapp.build.validate.data_graph import from_rdflib, rdflib_graph
+from graphapp.build.validate.direct_targets import with_direct_targets
 from graphapp.build.validate.finding import Severity
 from graphapp.build.validate.result import Result
 from graphapp.build.validate.shapes_graph import Shapes
@@ -23,7 +24,7 @@ def run(store: Store, shapes: Shapes, *, meta: bool = False) -> frozenset[Result
     """
     _, report, _ = pyshacl.validate(
         rdflib_graph(store),
-        shacl_graph=shapes.graph,
+        shacl_graph=shapes.graph if meta else with_direct_targets(shapes.graph),
         inference="none",
         inplace=True,
         meta_shacl=meta,

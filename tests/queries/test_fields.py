@@ -1,0 +1,412 @@
+"""Competency questions 11 to 18, on growth fields: facts that were looked up in the sources' tables by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.queries.asking import ask, holds, some
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row that the answer must have, and the document that says so."""
+
+    query: str
+    params: dict[str, str]
+    cells: dict[str, str]
+    source: str
+    column: str = field(default="sources")
+
+    def __str__(self) -> str:
+        """Name the fact in the list of tests."""
+        return f"{self.query}-{'-'.join(self.cells.values())[:60]}-{self.source}"
+
+
+BRIDGE = {"first": "field-optik-optoelektronik", "second": "field-life-sciences"}
+MACHINES = {"field": "field-maschinenbau"}
+OPTICS = {"field": "field-optik-optoelektronik"}
+PLASTICS = {"field": "field-kunststoff-keramik"}
+
+FACTS = (
+    # 11: the eleven fields
+    Fact(
+        "trendatlas-fields",
+        {},
+        {"field": "field/automobil", "kind": "field/feldgruppe-anwendung", "german": "Automobil"},
+        "src-germancircle-trendatlas",
+    ),
+    Fact(
+        "trendatlas-fields",
+        {},
+        {"field": "field/mikro-nanotechnik", "kind": "field/feldgruppe-querschnitt"},
+        "src-germancircle-trendatlas",
+    ),
+    Fact(
+        "trendatlas-fields",
+        {},
+        {"field": "field/greentech", "kind": "field/feldgruppe-neue-felder", "expectedGrowth": "100"},
+        "src-iit-trendatlas",
+    ),
+    Fact(
+        "trendatlas-fields",
+        {},
+        {
+            "field": "field/optik-optoelektronik",
+            "expectedGrowth": "77",
+            "expectedGrowthBound": "code/at-most",
+            "companies": "195",
+            "companiesDate": "2025",
+            "turnover": "4000000000",
+            "turnoverDate": "2024",
+            "exportShare": "72",
+        },
+        "src-iit-trendatlas",
+    ),
+    # 12: what the cluster management took up, and the fields of RIS3
+    Fact(
+        "taken-up-by-thcm",
+        {},
+        {"concept": "field/service-robotik", "inTrendatlas": "true", "inThcm": "true"},
+        "readkong-synergien",
+        "thcmSources",
+    ),
+    Fact(
+        "taken-up-by-thcm",
+        {},
+        {"concept": "sector/logistik", "inTrendatlas": "false", "inThcm": "true", "thcmDate": "2012-09"},
+        "invest-thcm",
+        "thcmSources",
+    ),
+    Fact(
+        "taken-up-by-thcm",
+        {},
+        {"concept": "field/maschinenbau", "ris3": "field/ris-industrielle-produktion"},
+        "src-thcm-profil-industrie",
+        "ris3Sources",
+    ),
+    Fact(
+        "taken-up-by-thcm",
+        {},
+        {"concept": "field/automobil", "ris3": "field/ris-mobilitaet-logistik"},
+        "src-thcm-sf-mobility-en",
+        "ris3Sources",
+    ),
+    Fact(
+        "taken-up-by-thcm",
+        {},
+        {"concept": "field/life-sciences", "ris3": "field/ris-gesundes-leben"},
+        "src-thcm-profil-gesundheit",
+        "ris3Sources",
+    ),
+    # 14: bridges
+    Fact(
+        "bridges",
+        BRIDGE,
+        {"organisation": "organisation/analytik-jena", "seat": "place/jena", "firstBasis": "code/assigned"},
+        "mdr-analytik-2022",
+        "secondSources",
+    ),
+    Fact(
+        "bridges",
+        BRIDGE,
+        {"organisation": "organisation/carl-zeiss-meditec"},
+        "om-wispi-2013-schindler",
+        "firstSources",
+    ),
+    Fact(
+        "bridges",
+        BRIDGE,
+        {"organisation": "organisation/meos-erfurt", "secondBasis": ""},
+        "welt-meos-2017",
+        "secondSources",
+    ),
+    # 16: development of a field
+    Fact(
+        "field-development",
+        MACHINES,
+        {
+            "indicator": "indicator/turnover",
+            "attested": "2013",
+            "value": "2000000000",
+            "bound": "code/at-least",
+        },
+        "wispi-thzm-2013",
+        "source",
+    ),
+    Fact(
+        "field-development",
+        MACHINES,
+        {"indicator": "indicator/export-share", "attested": "2013", "value": "40"},
+        "wispi-thzm-2013",
+        "source",
+    ),
+    Fact(
+        "field-development",
+        MACHINES,
+        {"indicator": "indicator/employees-in-field", "attested": "2018-05", "value": "18000"},
+        "dpi-thzm-2018",
+        "source",
+    ),
+    Fact(
+        "field-development",
+        OPTICS,
+        {"indicator": "indicator/companies-in-field", "attested": "2007", "value": "162"},
+        "om-zukunftsfelder-ost-195",
+        "source",
+    ),
+    Fact(
+        "field-development",
+        OPTICS,
+        {
+            "indicator": "indicator/turnover",
+            "attested": "2010",
+            "value": "3000000000",
+            "status": "code/planned",
+        },
+        "om-ebn24-schindler",
+        "source",
+    ),
+    Fact(
+        "field-development",
+        PLASTICS,
+        {"indicator": "indicator/export-share", "attested": "2013", "value": "35.1"},
+        "kw-kbranche-2015",
+        "source",
+    ),
+    # 17: what was expected, and later figures
+    Fact(
+        "trendatlas-expectations",
+        {},
+        {"indicator": "indicator/new-jobs", "value": "50000", "bound": "code/at-least", "forYear": "2020"},
+        "src-tmwwdg-trendatlas",
+        "source",
+    ),
+    Fact(
+        "trendatlas-expectations",
+        {},
+        {
+            "indicator": "indicator/additional-value-added",
+            "value": "4400000000",
+            "bound": "code/at-most",
+            "status": "code/planned",
+        },
+        "src-germancircle-trendatlas",
+        "source",
+    ),
+    Fact(
+        "trendatlas-expectations",
+        {},
+        {
+            "thing": "field/feldgruppe-neue-felder",
+            "indicator": "indicator/growth-of-gross-value-added",
+            "value": "100",
+        },
+        "src-iit-trendatlas",
+        "source",
+    ),
+    Fact(
+        "expectations-and-later-figures",
+        {},
+        {
+            "field": "field/automobil",
+            "indicator": "indicator/companies-in-field",
+            "expectedGrowth": "77",
+            "after": "530",
+            "afterDate": "2019-07",
+        },
+        "welt-branchentag-2019",
+        "afterSource",
+    ),
+    Fact(
+        "expectations-and-later-figures",
+        {},
+        {
+            "field": "field/maschinenbau",
+            "indicator": "indicator/turnover",
+            "before": "2000000000",
+            "beforeDate": "2013",
+            "after": "3000000000",
+            "afterDate": "2018-05",
+        },
+        "wispi-thzm-2013",
+        "beforeSource",
+    ),
+    Fact(
+        "expectations-and-later-figures",
+        {},
+        {
+            "field": "field/optik-optoelektronik",
+            "indicator": "indicator/export-share",
+            "before": "70",
+            "beforeBound": "code/almost",
+            "after": "72",
+        },
+        "om-photonicsreport-2025",
+        "afterSource",
+    ),
+    # 18: recommendations
+    Fact(
+        "recommendations",
+        {},
+        {
+            "recommendation": "topic/empfehlung-clustermanagement",
+            "chapter": "16",
+            "addressee": "organisation/thcm",
+        },
+        "src-readkong-abstract",
+    ),
+    Fact(
+        "recommendations",
+        {},
+        {
+            "recommendation": "topic/empfehlung-landesstrukturbank",
+            "chapter": "13",
+            "addressee": "organisation/thueringer-aufbaubank",
+        },
+        "src-readkong-abstract",
+        "addresseeSources",
+    ),
+    Fact(
+        "recommendations",
+        {},
+        {"recommendation": "topic/empfehlung-fokus-wachstumsfelder", "chapter": "1", "date": "2011"},
+        "src-vdocuments-abstract",
+    ),
+    Fact(
+        "recommendations",
+        {},
+        {"recommendationLabel": "Wirtschaftsförderung auf umsatzträchtige Wachstumsbranchen ausrichten"},
+        "src-ta-trendatlas",
+    ),
+)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_fact(release: Path, fact: Fact) -> None:
+    rows = ask(release, fact.query, **fact.params)
+    assert holds(rows, **fact.cells), rows
+    assert holds(rows, **fact.cells, **{fact.column: f"source/{fact.source}"})
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "cells"),
+    [
+        # The cluster management left out the creative industries.
+        ("taken-up-by-thcm", {}, {"concept": "field/kreativwirtschaft", "inThcm": "true"}),
+        # Fields of the innovation strategy are none of the Trendatlas.
+        ("trendatlas-fields", {}, {"field": "field/ris-gesundes-leben"}),
+        # A forecast of 2007 is no figure of the field.
+        (
+            "expectations-and-later-figures",
+            {},
+            {"field": "field/optik-optoelektronik", "before": "3000000000", "beforeDate": "2010"},
+        ),
+        (
+            "field-development",
+            OPTICS,
+            {"indicator": "indicator/turnover", "attested": "2010", "status": ""},
+        ),
+        # 72 persons a company and 470 apprentices are no number of employees of the field.
+        ("field-development", OPTICS, {"indicator": "indicator/employees-in-field", "value": "72"}),
+        ("field-development", OPTICS, {"indicator": "indicator/employees-in-field", "value": "470"}),
+        ("field-development", OPTICS, {"indicator": "indicator/turnover", "value": "175000"}),
+        # 144 companies were surveyed in 2005.
+        ("field-development", OPTICS, {"indicator": "indicator/companies-in-field", "value": "144"}),
+        # 190 suppliers were surveyed; they are not the companies of the field.
+        (
+            "field-development",
+            {"field": "field-automobil"},
+            {"indicator": "indicator/companies-in-field", "value": "190"},
+        ),
+        ("bridges", BRIDGE, {"organisation": "organisation/jenoptik"}),
+    ],
+)
+def test_what_is_not_so(release: Path, query: str, params: dict[str, str], cells: dict[str, str]) -> None:
+    rows = ask(release, query, **params)
+    assert rows
+    assert not holds(rows, **cells)
+
+
+def test_eleven_fields_of_three_kinds(release: Path) -> None:
+    rows = ask(release, "trendatlas-fields")
+    kinds = [row["kind"] for row in rows]
+    assert len({row["field"] for row in rows}) == len(rows) == 11
+    assert [
+        kinds.count(f"field/feldgruppe-{name}") for name in ("anwendung", "querschnitt", "neue-felder")
+    ] == [4, 4, 3]
+
+
+def test_ten_of_eleven_and_two_branches_taken_up(release: Path) -> None:
+    rows = ask(release, "taken-up-by-thcm")
+    assert len(some(rows, inTrendatlas="true")) == 11
+    assert len(some(rows, inTrendatlas="true", inThcm="true")) == 10
+    assert {row["concept"] for row in some(rows, inTrendatlas="false")} == {
+        "sector/ernaehrungsgewerbe",
+        "sector/logistik",
+    }
+
+
+def test_sixteen_recommendations_in_order(release: Path) -> None:
+    chapters = [row["chapter"] for row in ask(release, "recommendations") if row["chapter"]]
+    assert chapters == [str(number) for number in range(1, 17)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # Counted in the tables: Allianz 3Dsensation; MetraLabs; TU Ilmenau, its robotics group and the centre
+        # TZLR; neubau-metralabs, roger, morphia, serroga, sympartner, silvermobility, rotator, thurai and
+        # Allianz 3Dsensation.
+        {
+            "field": "field/service-robotik",
+            "networks": "1",
+            "companies": "1",
+            "researchInstitutions": "3",
+            "projects": "9",
+            # 45 million (lifepr-zwanzig20), 3.3 (tui-thurai) and 0.85 (iit-metralabs-grundstein).
+            "funding": "49150000",
+        },
+        # Of its two projects CerDee has 1.8 million (ndu-cerdee; "over", lifepr-cerdee), counted once.
+        {"field": "field/kreativwirtschaft", "projects": "2", "funding": "1800000", "fundedProjects": "1"},
+    ],
+    ids=lambda cells: cells["field"],
+)
+def test_size_of_a_field(release: Path, cells: dict[str, str]) -> None:
+    rows = ask(release, "size-of-fields")
+    assert len(rows) == 11
+    assert holds(rows, **cells), rows
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "organisation"),
+    [
+        ("mess-steuer-regeltechnik", "optik-optoelektronik", "NUMERIK JENA GmbH"),  # om-idw-cis-2003
+        ("mess-steuer-regeltechnik", "optik-optoelektronik", "GÖPEL electronic GmbH"),  # om-elektroniknet-…
+        ("automobil", "kunststoff-keramik", "Plastic Omnium Großenlupnitz"),  # tlz-jobabbau-2020
+        ("automobil", "maschinenbau", "SAMAG Saalfelder Werkzeugmaschinen GmbH"),  # wikili-samag
+    ],
+)
+def test_organisations_in_two_fields(release: Path, first: str, second: str, organisation: str) -> None:
+    rows = ask(release, "field-matrix-organisations")
+    assert holds(rows, first=f"field/{first}", second=f"field/{second}", organisations=organisation)
+    assert not holds(rows, organisations="Thüringer ClusterManagement")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "project"),
+    [
+        ("mikro-nanotechnik", "optik-optoelektronik", "PhoNa – Photonische Nanomaterialien"),  # idw-phona
+        ("kunststoff-keramik", "mikro-nanotechnik", "NanoReplica"),  # iof-nanoreplica
+        (  # ndu-cerdee
+            "kreativwirtschaft",
+            "kunststoff-keramik",
+            "CerDee – Creative entrepreneurship in ceramic regions",
+        ),
+    ],
+)
+def test_projects_in_two_fields(release: Path, first: str, second: str, project: str) -> None:
+    rows = ask(release, "field-matrix-projects")
+    assert holds(rows, first=f"field/{first}", second=f"field/{second}", projects=project)
