@@ -53,7 +53,7 @@ def bench(write: Path | None, runs: int, timeout: float) -> None:
     page = markdown(
         Figures(
             day=datetime.now(UTC).date(),
-            command="graphapp bench" + (f" --write {write}" if write else ""),
+            command=_command(write, runs, timeout),
             machine=describe(),
             build=build,
             checks=tuple(checks),
@@ -66,3 +66,9 @@ def bench(write: Path | None, runs: int, timeout: float) -> None:
     else:
         write.write_text(page, encoding="utf-8")
         click.echo(f"Wrote {write}")
+
+
+def _command(write: Path | None, runs: int, timeout: float) -> str:
+    """Write the command line that gives this page."""
+    words = ["graphapp bench", f"--runs {runs}", f"--timeout {timeout:g}"]
+    return " ".join([*words, *([f"--write {write}"] if write else [])])
