@@ -36,13 +36,6 @@ class Outcome:
     boolean: bool | None = None
     formats: tuple[Format, ...] = field(default=())
 
-    def largest(self, column: int) -> float:
-        """Return the largest number in a column; 0 when it holds anything but numbers."""
-        try:
-            return max((float(row[column].value) for row in self.rows if row[column] is not None), default=0)  # type: ignore[union-attr]
-        except (AttributeError, ValueError):
-            return 0
-
 
 Page = Callable[[Outcome | None, Problem | None], str]
 """Renders the page around an answer, or around the problem that there is none."""

@@ -105,8 +105,9 @@ def _fields(known: CatalogueQuery, given: dict[str, str]) -> list[Field]:
         if value is None:
             value = parameter.default.value if parameter.default is not None else ""
         if parameter.kind == "thing":
-            known_as = {thing.iri: thing.key for thing in choices}
-            value = known_as.get(value, value.removeprefix(BASE))
+            known_as = {thing.iri.rsplit("/", 1)[-1]: thing.key for thing in choices}
+            known_as |= {thing.iri.removeprefix(BASE): thing.key for thing in choices}
+            value = known_as.get(value.removeprefix(BASE), value.removeprefix(BASE))
         fields.append(Field(parameter, value, choices))
     return fields
 
