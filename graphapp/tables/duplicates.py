@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graphapp.tables.qualifiers import NARROWER, TENURE_ONLY
+from graphapp.tables.roles import NARROWER, TENURE_ONLY
 from graphapp.tables.rows import ClaimRow
 
 _DATES: Final = ("as_of", "valid_from", "valid_to")

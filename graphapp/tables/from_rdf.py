@@ -15,7 +15,7 @@ from graphapp.namespaces import BASE, PREFIXES, TC
 from graphapp.tables.kinds import BY_CLASS, KINDS
 from graphapp.tables.mapping import number
 from graphapp.tables.properties import BY_PREDICATE, PROPERTIES
-from graphapp.tables.qualifiers import property_of_role
+from graphapp.tables.roles import property_of_role
 from graphapp.tables.rows import ClaimRow, EntityRow, Origin, Problem, SourceRow, TableError, columns
 
 _NODES: Final = {

@@ -13,7 +13,8 @@ from graphapp.tables.curation import Curation
 from graphapp.tables.duplicates import inverted
 from graphapp.tables.kinds import ORGANISATIONS
 from graphapp.tables.properties import COUNTS, INVERSES, PROPERTIES, Property
-from graphapp.tables.qualifiers import CODES, property_of_role, qualify
+from graphapp.tables.qualifiers import CODES, qualify
+from graphapp.tables.roles import property_of_role
 from graphapp.tables.rows import ClaimRow
 from graphapp.tables.values import is_date
 
