@@ -21,7 +21,9 @@ def open_engine(settings: Settings) -> Engine:
     if settings.endpoint:
         from graphapp.store.remote import RemoteEngine
 
-        return RemoteEngine(settings.endpoint)
+        return RemoteEngine(
+            settings.endpoint, (settings.queries / "catalogue" / "alive.rq").read_text("utf-8")
+        )
     from graphapp.store.memory import MemoryEngine
     from graphapp.store.release import current_release
 

@@ -24,15 +24,18 @@ from graphapp.store.lexer import query_form
 
 CHUNK = 1 << 16
 """Bytes read from the server at once."""
-_PROBE = "ASK {}"
 
 
 class RemoteEngine:
     """The SPARQL endpoint at ``endpoint``. What its default graph holds is its own affair."""
 
-    def __init__(self, endpoint: str, timeout: int = 60) -> None:
-        """Remember the address; nothing is sent yet. ``timeout`` is in seconds, for each request."""
+    def __init__(self, endpoint: str, probe: str, timeout: int = 60) -> None:
+        """Remember the address; nothing is sent yet.
+
+        ``probe`` is the ASK query that tells whether the server answers; ``timeout`` is in seconds, for each request.
+        """
         self.endpoint = endpoint
+        self._probe = probe
         self._timeout = timeout
 
     @property
@@ -53,11 +56,11 @@ class RemoteEngine:
         return iter([_translate(response.read(), actual, output, kind)])
 
     def ready(self) -> bool:
-        """Whether the server answers ``ASK {}``."""
+        """Whether the server answers the probe."""
         from graphapp.store.formats import JSON
 
         try:
-            b"".join(self.answer(Question(_PROBE), JSON))
+            b"".join(self.answer(Question(self._probe), JSON))
         except QueryError:
             return False
         return True

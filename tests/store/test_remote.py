@@ -29,6 +29,8 @@ from tests.small_release import BASE, make_release
 
 MEMBERS = "SELECT ?n WHERE { ?s <https://w3id.org/cluster-thueringen/ontology#memberCount> ?n } ORDER BY ?n"
 
+ALIVE = (Settings().queries / "catalogue" / "alive.rq").read_text("utf-8")
+
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -48,7 +50,7 @@ def test_a_remote_engine_answers_every_form(endpoint: str) -> None:
 
 
 def test_a_remote_engine_answers_in_every_format(endpoint: str) -> None:
-    engine = RemoteEngine(endpoint)
+    engine = RemoteEngine(endpoint, ALIVE)
     for output in RESULT_FORMATS:
         assert b"100" in b"".join(engine.answer(Question(MEMBERS), output))
     for output in GRAPH_FORMATS:
@@ -57,7 +59,7 @@ def test_a_remote_engine_answers_in_every_format(endpoint: str) -> None:
 
 
 def test_a_remote_engine_says_no_like_the_embedded_one(endpoint: str) -> None:
-    engine = RemoteEngine(endpoint)
+    engine = RemoteEngine(endpoint, ALIVE)
     with pytest.raises(QuerySyntaxError):
         select(engine, Question("SELECT * { ä }"))
     with pytest.raises(QueryRefusedError):
@@ -65,14 +67,14 @@ def test_a_remote_engine_says_no_like_the_embedded_one(endpoint: str) -> None:
 
 
 def test_a_server_that_is_not_there_is_unavailable() -> None:
-    engine = RemoteEngine(f"http://127.0.0.1:{free_port()}/sparql")
+    engine = RemoteEngine(f"http://127.0.0.1:{free_port()}/sparql", ALIVE)
     assert not engine.ready()
     with pytest.raises(EngineUnavailableError, match="cannot be reached"):
         ask(engine, Question("ASK {}"))
 
 
 def test_things_are_found_through_a_remote_engine(endpoint: str) -> None:
-    things = Things(RemoteEngine(endpoint), load(Settings().queries))
+    things = Things(RemoteEngine(endpoint, ALIVE), load(Settings().queries))
     assert [thing.key for thing in things.all_of("https://w3id.org/cluster-thueringen/ontology#Network")] == [
         "medways",
         "optonet",
