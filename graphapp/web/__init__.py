@@ -14,12 +14,14 @@ from graphapp.web import (
     freshness,
     health,
     language,
+    openapi,
     pages,
     problems,
     queries,
     running,
     security,
     sparql,
+    wellformed,
 )
 from graphapp.web.display import install as install_display
 from graphapp.web.site import EXTENSION, Site
@@ -47,9 +49,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         running.blueprint,
         queries.blueprint,
         pages.blueprint,
+        openapi.blueprint,
     ):
         app.register_blueprint(blueprint)
     caching.install(app, settings, app.extensions[EXTENSION].engine)
+    wellformed.install(app)
     if settings.access_log != access_log.OFF:
         queries_too = settings.access_log == access_log.QUERIES
         app.wsgi_app = access_log.AccessLog(app.wsgi_app, queries=queries_too)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
 
@@ -46,6 +47,14 @@ def _triples(endpoint: str, site: Site) -> list[Triple]:
         Triple(service, sd("endpoint"), NamedNode(endpoint)),
         Triple(service, sd("supportedLanguage"), sd("SPARQL11Query")),
         Triple(service, sd("feature"), sd("UnionDefaultGraph")),
+        Triple(
+            service,
+            sd("defaultEntailmentRegime"),
+            NamedNode("http://www.w3.org/ns/entailment/Simple"),
+        ),
+        Triple(
+            service, NamedNode(PREFIXES["rdfs"] + "seeAlso"), NamedNode(urljoin(endpoint, "/openapi.json"))
+        ),
         Triple(
             service, NamedNode(_DCTERMS + "title"), Literal("Thüringer Clustergraph: SPARQL", language="de")
         ),

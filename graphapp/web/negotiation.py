@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
 
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, Kind, by_name
@@ -51,7 +52,7 @@ def choose(formats: Sequence[Format], kind: Kind, named: str = "") -> Choice:
         if wanted is None:
             raise NotAcceptableError(named, formats)
         return Choice(wanted, wanted.media_type)
-    accept = request.accept_mimetypes
+    accept = accepted()
     if not accept:
         return Choice(formats[0], formats[0].media_type)
     offers = {known.media_type: known for known in formats}
@@ -62,6 +63,16 @@ def choose(formats: Sequence[Format], kind: Kind, named: str = "") -> Choice:
     if best is None:
         raise NotAcceptableError(request.headers.get("Accept", ""), formats)
     return Choice(None) if best == HTML else Choice(offers[best], best)
+
+
+def accepted() -> MIMEAccept:
+    """Return the media ranges of ``Accept`` without their parameters, empty without the header.
+
+    Clients add ``charset=utf-8`` or JSON-LD's ``profile`` to what they ask for; no format here comes in variants
+    that such a parameter could choose between.
+    """
+    ranges = ((wanted.partition(";")[0].strip(), quality) for wanted, quality in request.accept_mimetypes)
+    return MIMEAccept(list(ranges))
 
 
 def named_format() -> str:
@@ -79,4 +90,4 @@ def wants_page() -> bool:
         return named in ("html", HTML)
     data = [known.media_type for known in (*RESULT_FORMATS, *GRAPH_FORMATS)]
     problem = ["application/problem+json", "application/json"]
-    return request.accept_mimetypes.best_match([*problem, *data, HTML]) == HTML
+    return accepted().best_match([*problem, *data, HTML]) == HTML

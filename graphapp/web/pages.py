@@ -12,6 +12,7 @@ from graphapp.store.engine import QueryError
 from graphapp.web.language import COOKIE, LANGUAGES, to_preferred_language
 from graphapp.web.problems import TITLES
 from graphapp.web.site import site
+from graphapp.web.wellformed import MAX_ADDRESS, MAX_HEADER
 
 blueprint = Blueprint("pages", __name__)
 _OF_THIS_SITE: Final = re.compile(rf"/({'|'.join(LANGUAGES)})(/[!-~]*)?")
@@ -54,6 +55,8 @@ def about(language: str) -> str:
         settings=here.settings,
         limits=here.limits,
         titles=TITLES,
+        longest_address=MAX_ADDRESS,
+        longest_header=MAX_HEADER,
     )
 
 

@@ -43,6 +43,8 @@ TITLES: Final = {
     "not-acceptable": "The answer cannot be written in the format you ask for",
     "unsupported-media-type": "The request body is in a format that is not read here",
     "too-large": "The request is too large",
+    "address-too-long": "The address is too long",
+    "header-too-long": "A header of the request is too long",
     "not-found": "There is nothing at this address",
     "method": "This address does not know that method",
     "request": "The request is not complete or contradicts itself",
@@ -54,7 +56,9 @@ _BY_STATUS: Final = {
     405: "method",
     406: "not-acceptable",
     413: "too-large",
+    414: "address-too-long",
     415: "unsupported-media-type",
+    431: "header-too-long",
     500: "internal",
     503: "unavailable",
 }

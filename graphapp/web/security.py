@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask, request
+from flask.globals import request_ctx
 from werkzeug import Response
 
 POLICY: Final = "; ".join(
@@ -18,10 +19,10 @@ POLICY: Final = "; ".join(
     )
 )
 """Content Security Policy: no script, no inline style, nothing from elsewhere."""
-ENDING: Final = "/sparql/running/"
-"""Below this path, queries are ended."""
-OPEN: Final = ("/sparql", "/queries")
+OPEN: Final = ("/sparql", "/queries", "/openapi.json")
 """Paths whose answers any web page may read (CORS)."""
+EXPOSED: Final = "Cache-Status, Content-Disposition, Content-Length, Content-Type, ETag, Link, Retry-After"
+"""Headers of those answers that a script may read."""
 
 
 def install(app: Flask) -> None:
@@ -35,12 +36,16 @@ def _open(path: str) -> bool:
 
 
 def _preflight() -> Response | None:
-    if request.method != "OPTIONS" or not _open(request.path):
+    if request.method != "OPTIONS" or not _open(request.path) or request.url_rule is None:
         return None
+    # What the routes of this address take, whichever of them the OPTIONS was matched to.
+    allowed = request_ctx.url_adapter.allowed_methods() if request_ctx.url_adapter else ()
     response = Response(status=204)
-    methods = "DELETE, OPTIONS, POST" if request.path.startswith(ENDING) else "GET, HEAD, OPTIONS, POST"
+    methods = ", ".join(sorted({*allowed, "OPTIONS"}))
     response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = methods
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, Query-Id"
+    response.headers["Access-Control-Allow-Headers"] = (
+        "Accept, Accept-Language, Content-Type, If-None-Match, Query-Id"
+    )
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
 
@@ -54,5 +59,5 @@ def _headers(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if _open(request.path):
         headers.setdefault("Access-Control-Allow-Origin", "*")
-        headers.setdefault("Access-Control-Expose-Headers", "Content-Length, Content-Type, Link")
+        headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
     return response

@@ -14,6 +14,7 @@ from graphapp.web.language import to_preferred_language
 from graphapp.web.negotiation import choose, wants_page
 from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.site import site
+from graphapp.web.wellformed import check_text
 
 blueprint = Blueprint("sparql", __name__)
 _QUERY_TYPE = "application/sparql-query"
@@ -25,6 +26,8 @@ _FORM_TYPE = "application/x-www-form-urlencoded"
 @blueprint.route("/<any(de, en):language>/sparql", methods=["GET", "POST"])
 def endpoint(language: str = "") -> Response:
     """Answer a query (SPARQL 1.1 Protocol, section 2.1), or describe the service when there is none."""
+    if request.method == "POST":
+        _check_body()
     if "update" in request.values or request.mimetype == _UPDATE_TYPE:
         raise ProblemError(
             Problem(
@@ -37,16 +40,39 @@ def endpoint(language: str = "") -> Response:
         )
     if request.method != "POST" and "query" not in request.args:
         return _without_query(language)
-    if request.method == "POST" and request.mimetype not in (_QUERY_TYPE, _FORM_TYPE):
-        given = request.mimetype or "none"
-        raise ProblemError(
-            Problem(
-                "unsupported-media-type", 415, f"Content-Type is {given}; send {_FORM_TYPE} or {_QUERY_TYPE}."
-            )
-        )
     if not language and _for_a_page():
         return to_preferred_language()
     return answer(_question, _page)
+
+
+def _check_body() -> None:
+    """Make sure that a body is one that the protocol knows, and text in UTF-8. Raises `ProblemError`."""
+    if request.mimetype == _UPDATE_TYPE:
+        return
+    coding = request.headers.get("Content-Encoding", "").strip().lower()
+    if coding not in ("", "identity"):
+        raise _unsupported(
+            f"The body is coded as {coding[:40]}; send it as it is.",
+            f"Der Inhalt ist als {coding[:40]} kodiert; senden Sie ihn unverändert.",
+        )
+    if request.mimetype not in (_QUERY_TYPE, _FORM_TYPE):
+        given = request.mimetype[:80] or "none"
+        raise _unsupported(
+            f"Content-Type is {given}; send {_FORM_TYPE} or {_QUERY_TYPE}.",
+            f"Content-Type ist {given}; senden Sie {_FORM_TYPE} oder {_QUERY_TYPE}.",
+        )
+    charset = request.mimetype_params.get("charset", "utf-8").strip().lower()
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise _unsupported(
+            f"A query is read as UTF-8, not as {charset[:40]}.",
+            f"Eine Abfrage wird als UTF-8 gelesen, nicht als {charset[:40]}.",
+        )
+    if request.mimetype == _FORM_TYPE:
+        check_text(request.get_data(), "The form", "Das Formular")
+
+
+def _unsupported(detail: str, german: str) -> ProblemError:
+    return ProblemError(Problem("unsupported-media-type", 415, detail, german=german))
 
 
 def _for_a_page() -> bool:
@@ -69,36 +95,46 @@ def _without_query(language: str) -> Response:
 
 
 def _question() -> Question:
-    """Read query and data set from the request. Raises `ProblemError` where the protocol is broken."""
-    direct = request.method == "POST" and request.mimetype == _QUERY_TYPE
-    source = request.form if request.method == "POST" and not direct else request.args
-    if direct:
-        charset = request.mimetype_params.get("charset", "utf-8").lower()
-        if charset not in ("utf-8", "utf8", "us-ascii"):
-            raise ProblemError(
-                Problem("unsupported-media-type", 415, f"A query is read as UTF-8, not as {charset}.")
-            )
+    """Read query and data set from the request (section 2.1). Raises `ProblemError` where the protocol is broken.
+
+    With a form, the parameters of the address count as well: who adds a graph there must not get an answer from
+    another data set.
+    """
+    parameters = request.values if request.method == "POST" else request.args
+    texts = parameters.getlist("query")
+    if request.method == "POST" and request.mimetype == _QUERY_TYPE:
         try:
-            text = request.get_data().decode("utf-8")
+            texts.append(request.get_data().decode("utf-8"))
         except UnicodeDecodeError as error:
-            raise ProblemError(
-                Problem("request", 400, f"The query is not UTF-8 (byte {error.start}).")
-            ) from None
-    else:
-        texts = source.getlist("query")
-        if len(texts) != 1:
             raise ProblemError(
                 Problem(
                     "request",
                     400,
-                    f"Give the parameter “query” exactly once; it came {len(texts)} times.",
-                    german=f"Geben Sie den Parameter „query“ genau einmal an; er kam {len(texts)}-mal.",
+                    f"The query is not UTF-8 (byte {error.start}).",
+                    german=f"Die Abfrage ist kein UTF-8 (Byte {error.start}).",
                 )
+            ) from None
+    if len(texts) != 1:
+        raise ProblemError(
+            Problem(
+                "request",
+                400,
+                f"Give the query exactly once, as the parameter “query” or as the body; it came {len(texts)} times.",
+                german="Geben Sie die Abfrage genau einmal an, als Parameter „query“ oder als Inhalt; sie kam "
+                f"{len(texts)}-mal.",
             )
-        text = texts[0]
-    return Question(
-        text, tuple(source.getlist("default-graph-uri")), tuple(source.getlist("named-graph-uri"))
-    )
+        )
+    if request.method == "POST" and request.mimetype == _FORM_TYPE and "query" not in request.form:
+        raise ProblemError(
+            Problem(
+                "request",
+                400,
+                "The parameter “query” belongs into the form, not into the address.",
+                german="Der Parameter „query“ gehört in das Formular, nicht in die Adresse.",
+            )
+        )
+    graphs = [parameters.getlist(f"{kind}-graph-uri") for kind in ("default", "named")]
+    return Question(texts[0], tuple(graphs[0]), tuple(graphs[1]))
 
 
 def _page(outcome: Outcome | None, problem: Problem | None) -> str:

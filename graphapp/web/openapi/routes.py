@@ -1,0 +1,139 @@
+"""What the URL map does not say of a route: its subject, its parameters, its answers and its problems."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from graphapp.store.formats import Kind
+from graphapp.web.openapi.parameters import (
+    ANY_FORMAT,
+    DATA_SET,
+    DOWNLOAD,
+    IDENTIFIER,
+    QUERY,
+    RESULT_FORMAT,
+    TIMEOUT,
+    format_of,
+    in_query,
+)
+from graphapp.web.openapi.responses import OF_QUERIES, PAGE, TO_A_PAGE, answers, redirect, text
+
+TAGS: Final = {
+    "sparql": "The endpoint of SPARQL 1.1.",
+    "questions": "The catalogue: ready questions with parameters.",
+    "pages": "Pages for people, in German and English.",
+    "watching": "How the server is, for machines that watch it.",
+    "description": "What describes the service.",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """``answers`` are responses by status; ``problems`` statuses beside those that any address can have; ``body`` is
+    what POST takes, by media type.
+    """
+
+    tag: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    parameters: tuple[Mapping[str, Any], ...] = ()
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+_STATIC: Final = Path(__file__).parents[1] / "static"
+_STATIC_TYPES: Final = sorted(
+    {
+        mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        for file in _STATIC.rglob("*")
+        if file.is_file()
+    }
+)
+_PAGE: Final = {"200": {"description": "The page.", "content": PAGE}}
+_FORM: Final = {
+    "schema": {
+        "type": "object",
+        "properties": {
+            parameter["name"]: parameter["schema"]
+            for parameter in (QUERY, *DATA_SET, ANY_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER)
+        },
+        "required": ["query"],
+    }
+}
+ASKING: Final = (RESULT_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER)
+"""Parameters that every question takes."""
+_JSON_CATALOGUE: Final = {
+    "200": {
+        "description": "The questions.",
+        "content": {
+            media_type: {"schema": {"$ref": "#/components/schemas/Catalogue"}}
+            for media_type in ("application/json",)
+        }
+        | PAGE,
+    }
+}
+ROUTES: Final[Mapping[str, Route]] = {
+    "sparql.endpoint": Route(
+        "sparql",
+        answers=answers(*Kind),
+        problems=("403", *OF_QUERIES),
+        parameters=(QUERY, *DATA_SET, ANY_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER),
+        body={
+            "application/x-www-form-urlencoded": _FORM,
+            "application/sparql-query": {"schema": {"type": "string"}},
+        },
+    ),
+    "running.end": Route(
+        "sparql",
+        answers={"204": {"description": "The query was ended."}},
+        problems=("404", "503"),
+    ),
+    "queries.index": Route(
+        "questions",
+        answers={**_JSON_CATALOGUE, **TO_A_PAGE},
+        problems=("406",),
+        parameters=(format_of(["json", "html"]),),
+    ),
+    "queries.query": Route(
+        "questions",
+        answers=answers(Kind.SOLUTIONS, Kind.GRAPH),
+        problems=("404", *OF_QUERIES),
+        parameters=ASKING,
+    ),
+    "queries.by_bare_name": Route(
+        "questions", answers=redirect("308", "To the full name."), problems=("404",)
+    ),
+    "pages.without_language": Route("pages", answers=TO_A_PAGE),
+    "pages.start": Route("pages", answers=_PAGE),
+    "pages.about": Route("pages", answers=_PAGE),
+    "pages.choose_language": Route(
+        "pages",
+        answers=redirect("303", "To the page that was named, with the cookie “language”."),
+        parameters=(in_query("to", "A path of this site.", {"type": "string"}),),
+    ),
+    "static": Route("pages", answers=text(*_STATIC_TYPES, description="The file."), problems=("404",)),
+    "health.healthz": Route(
+        "watching", answers=text("text/plain") | text("text/plain", status="503", description="Not now.")
+    ),
+    "health.readyz": Route(
+        "watching", answers=text("text/plain") | text("text/plain", status="503", description="Not now.")
+    ),
+    "health.metrics": Route("watching", answers=text("text/plain")),
+    "openapi.openapi": Route(
+        "description",
+        answers={
+            "200": {
+                "description": "This document.",
+                "content": {
+                    "application/json": {"schema": {"type": "object", "required": ["openapi", "paths"]}}
+                },
+            }
+        },
+    ),
+}
+"""Endpoint of the URL map → its description; a test holds both to be the same set."""
+UNKNOWN: Final = Route("pages", answers={"default": {"description": "See the summary."}})
+"""A route that is not described yet."""
