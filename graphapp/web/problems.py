@@ -114,6 +114,16 @@ def install(app: Flask) -> None:
     """Answer the errors of the store, the catalogue and Flask as problems."""
     for error in (*_MAKERS, Exception):
         app.register_error_handler(error, _answer)
+    app.after_request(_stay_here)
+
+
+def _stay_here(response: Response) -> Response:
+    """Leave scheme and host out of a redirect within the site: behind a proxy they are not those that clients know."""
+    location = response.headers.get("Location", "")
+    own = request.host_url
+    if location.startswith(own):
+        response.headers["Location"] = "/" + location.removeprefix(own).lstrip("/\\")
+    return response
 
 
 def describe(error: Exception) -> Problem:

@@ -37,6 +37,7 @@ def install(app: Flask) -> None:
     plain, wrapped = Flask.wsgi_app.__get__(app), app.wsgi_app
 
     def gate(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        _read_cookie(environ)
         # Past the cache: what is too long must not become part of a key.
         answer: Iterable[bytes] = (plain if _too_long(environ) else wrapped)(environ, start_response)
         return answer
@@ -68,6 +69,16 @@ def _too_long(environ: WSGIEnvironment) -> bool:
     if len(get("QUERY_STRING", "")) + len(get("PATH_INFO", "")) > MAX_ADDRESS:
         return True
     return any(len(get(key, "")) > MAX_HEADER for key in HEADERS)
+
+
+def _read_cookie(environ: WSGIEnvironment) -> None:
+    """Take away a cookie that is not UTF-8: the cookies of this site are letters, and Werkzeug fails on others."""
+    cookie = environ.get("HTTP_COOKIE", "")
+    if not cookie.isascii():
+        try:
+            cookie.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            environ["HTTP_COOKIE"] = ""
 
 
 def _check() -> None:

@@ -10,6 +10,7 @@ import schemathesis
 from flask import Flask
 from hypothesis import given
 from schemathesis import Case
+from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
 from schemathesis.generation.modes import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -51,29 +52,86 @@ def described() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def operations() -> dict[str, Any]:
     schema = schemathesis.openapi.from_wsgi("/openapi.json", served())
-    return {operation.label: operation for operation in (found.ok() for found in schema.get_all_operations())}
+    found = (result.ok() for result in schema.get_all_operations() if isinstance(result, Ok))
+    return {operation.label: operation for operation in found}
 
 
-LABELS: Final = sorted(
-    f"{method.upper()} {path}" for path, methods in described()["paths"].items() for method in methods
-)
+DESCRIBED: Final = {
+    f"{method.upper()} {path}": operation
+    for path, methods in described()["paths"].items()
+    for method, operation in methods.items()
+}
+CASES: Final = [
+    pytest.param(label, mode, id=f"{label} {kind}")
+    for label, operation in sorted(DESCRIBED.items())
+    for mode, kind in ((GenerationMode.POSITIVE, "sound"), (GenerationMode.NEGATIVE, "bad"))
+    # Schemathesis leaves out the address of the description; what takes no parameters cannot be asked wrongly.
+    if label != "GET /openapi.json"
+    and (kind == "sound" or any(parameter["in"] == "query" for parameter in operation["parameters"]))
+]
 
 
-def never_our_fault(_context: Any, response: Response, _case: Case) -> None:
+def test_every_route_is_described_no_more_and_no_less() -> None:
+    routes: Map = served().url_map
+    rules = {
+        (rule.rule, method)
+        for rule in routes.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    adapter = routes.bind("localhost")
+    reached = set()
+    for label in DESCRIBED:
+        method, path = label.split(" ")
+        rule, _ = adapter.match(path.replace("{language}", "de"), method, return_rule=True)
+        reached.add((rule.rule, method))
+    assert reached == rules
+    assert set(ROUTES) == {rule.endpoint for rule in routes.iter_rules()}
+
+
+def test_every_query_of_the_catalogue_is_described_with_its_parameters() -> None:
+    for query in load(Settings().queries):
+        operation = DESCRIBED[f"GET /queries/{query.name}"]
+        assert operation["summary"] == query.title.en
+        own = [parameter["name"] for parameter in operation["parameters"]]
+        assert own == [
+            *(parameter.name for parameter in query.parameters),
+            "format",
+            "download",
+            "timeout",
+            "queryId",
+        ]
+
+
+def test_operations_have_names_of_their_own_and_say_what_they_do() -> None:
+    names = [operation["operationId"] for operation in DESCRIBED.values()]
+    assert len(names) == len(set(names))
+    assert [name for name, operation in DESCRIBED.items() if len(operation["summary"]) < 10] == []
+
+
+def test_the_description_is_found_from_the_start_page_and_the_service_description() -> None:
+    client = served().test_client()
+    for path in ("/", "/de/", "/en/about", "/queries", "/sparql"):
+        links = client.get(path).headers.getlist("Link")
+        assert '</openapi.json>; rel="service-desc"; type="application/json"' in links, path
+    assert 'href="/openapi.json"' in client.get("/en/about").text
+    assert b"openapi.json" in client.get("/sparql", headers={"Accept": "text/turtle"}).data
+    assert client.get("/openapi.json").headers["Access-Control-Allow-Origin"] == "*"
+
+
+def never_our_fault(_context: Any, response: Response, _case: Case[Any]) -> None:
     """No 5xx but the documented limits, and those say when to come again."""
     assert response.status_code < 500 or response.status_code in (503, 504), response.text
     if response.status_code == 503:
         assert "retry-after" in response.headers
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["sound", "bad"])
-@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize(("label", "mode"), CASES)
 def test_an_operation_answers_as_it_is_described(label: str, mode: GenerationMode) -> None:
     operation = operations()[label]
 
     @examples(EXAMPLES)
     @given(operation.as_strategy(mode))
-    def ask(case: Case) -> None:
-        case.call_and_validate(checks=[never_our_fault, *CHECKS])
+    def ask(case: Case[Any]) -> None:
+        case.call_and_validate(headers={"Accept-Encoding": "identity"}, checks=[never_our_fault, *CHECKS])
 
     ask()

@@ -63,9 +63,10 @@ def _operation(rule: Rule, path: str, method: str, view: Callable[..., Any]) -> 
     described = {
         "tags": [route.tag],
         "operationId": _identifier(method, path),
-        "summary": _first_line(view),
+        "summary": route.summary or _first_line(view),
         "parameters": [*_places(rule), *route.parameters],
-        "responses": _responses(route, method),
+        # Whatever has a place in its path can be asked with something that is not there.
+        "responses": _responses(route, method, *(("404",) if rule.arguments else ())),
     }
     if method == "POST" and route.body:
         described["requestBody"] = {"required": True, "content": dict(route.body)}
@@ -85,8 +86,8 @@ def _of_query(query: CatalogueQuery, path: str, method: str) -> dict[str, Any]:
     }
 
 
-def _responses(route: Route, method: str) -> dict[str, Any]:
-    problems = {*COMMON, *route.problems, *(("413", "415") if method == "POST" and route.body else ())}
+def _responses(route: Route, method: str, *more: str) -> dict[str, Any]:
+    problems = {*COMMON, *route.problems, *more, *(("413", "415") if method == "POST" and route.body else ())}
     return {**{status: reference(status) for status in sorted(problems)}, **route.answers}
 
 

@@ -34,10 +34,11 @@ TAGS: Final = {
 @dataclass(frozen=True)
 class Route:
     """``answers`` are responses by status; ``problems`` statuses beside those that any address can have; ``body`` is
-    what POST takes, by media type.
+    what POST takes, by media type; ``summary`` what it does, where the view's docstring does not say.
     """
 
     tag: str
+    summary: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     parameters: tuple[Mapping[str, Any], ...] = ()
@@ -114,7 +115,11 @@ ROUTES: Final[Mapping[str, Route]] = {
         answers=redirect("303", "To the page that was named, with the cookie “language”."),
         parameters=(in_query("to", "A path of this site.", {"type": "string"}),),
     ),
-    "static": Route("pages", answers=text(*_STATIC_TYPES, description="The file."), problems=("404",)),
+    "static": Route(
+        "pages",
+        "Send a file that pages need.",
+        answers=text(*_STATIC_TYPES, description="The file."),
+    ),
     "health.healthz": Route(
         "watching", answers=text("text/plain") | text("text/plain", status="503", description="Not now.")
     ),
