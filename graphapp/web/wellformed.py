@@ -8,12 +8,14 @@ of a cache's key.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from graphapp.web.problems import Problem, ProblemError
 
@@ -81,10 +83,44 @@ def _read_cookie(environ: WSGIEnvironment) -> None:
             environ["HTTP_COOKIE"] = ""
 
 
+def _check_host() -> None:
+    """Make sure of the host (RFC 9110, section 7.2): answers hold addresses that are made from it."""
+    if "HTTP_HOST" in request.environ and not request.host:
+        raise ProblemError(
+            Problem(
+                "request",
+                400,
+                "The header Host is no host.",
+                german="Der Header Host nennt keinen Rechner.",
+            )
+        )
+
+
+def _measure_body() -> None:
+    """Read a body that comes in chunks, and give it the length it has.
+
+    Werkzeug 3.1 cuts such a body off at its limit without a word (seen), and half a query is another query.
+    """
+    environ, longest = request.environ, request.max_content_length
+    if "HTTP_TRANSFER_ENCODING" not in environ or longest is None or not environ.get("wsgi.input_terminated"):
+        return
+    pieces, missing = [], longest + 1
+    while missing and (piece := environ["wsgi.input"].read(missing)):
+        pieces.append(piece)
+        missing -= len(piece)
+    if not missing:
+        raise RequestEntityTooLarge
+    body = b"".join(pieces)
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
+    del environ["HTTP_TRANSFER_ENCODING"]
+
+
 def _check() -> None:
     environ = request.environ
     if not _too_long(environ):
+        _check_host()
         check_text(request.query_string, "The address", "Die Adresse")
+        _measure_body()
         return
     problem = None
     for key, name in HEADERS.items():

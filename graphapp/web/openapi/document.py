@@ -87,7 +87,7 @@ def _of_query(query: CatalogueQuery, path: str, method: str) -> dict[str, Any]:
 
 
 def _responses(route: Route, method: str, *more: str) -> dict[str, Any]:
-    problems = {*COMMON, *route.problems, *more, *(("413", "415") if method == "POST" and route.body else ())}
+    problems = {*COMMON, *route.problems, *more, *(("415",) if method == "POST" and route.body else ())}
     return {**{status: reference(status) for status in sorted(problems)}, **route.answers}
 
 

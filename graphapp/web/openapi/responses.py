@@ -157,7 +157,7 @@ RESPONSES: Final[dict[str, Any]] = {
     }
     for status, text in _MEANINGS.items()
 }
-COMMON: Final = ("400", "405", "414", "431")
+COMMON: Final = ("400", "405", "413", "414", "431")
 """Problems that any address can have."""
 OF_QUERIES: Final = ("406", "409", "413", "503", "504")
 """Problems of whatever asks the engine."""
