@@ -1,4 +1,4 @@
-"""The figures as a Markdown page."""
+"""The figures as a section of a Markdown page."""
 
 from __future__ import annotations
 
@@ -28,26 +28,23 @@ class Figures:
 
 
 def markdown(figures: Figures) -> str:
-    """Return the page, in English, ending with a newline."""
+    """Return the section, in English, ending with a newline."""
     return "\n".join(_lines(figures)) + "\n"
 
 
 def _lines(figures: Figures) -> Iterator[str]:
     machine, manifest = figures.machine, figures.build.made.manifest
     counts = manifest.counts
-    yield "# Benchmarks"
+    yield "## Oxigraph and rdflib"
     yield ""
-    yield f"Measured on {figures.day.isoformat()} with `{figures.command}`, which writes this page."
-    yield "The figures are of one run on one machine: their ratios say more than they do."
+    yield f"Measured on {figures.day.isoformat()} with `{figures.command}`."
     yield ""
-    libraries = ", ".join(f"{name} {number}" for name, number in machine.libraries.items())
-    yield f"- Machine: {machine.processor}, {machine.cores} cores, {machine.memory:.0f} GB, {machine.system}"
-    yield f"- Software: Python {machine.python}, {libraries}"
+    yield from machine_lines(machine)
     yield f"- Data: release `{manifest.release}`, {counts.quads:,} quads in {counts.graphs:,} graphs"
     yield ""
-    yield "## Build"
+    yield "### Build"
     yield ""
-    yield from _table(
+    yield from table(
         ("stage", "seconds"),
         [
             *((STAGES[name], f"{seconds:.2f}") for name, seconds in figures.build.stages.items()),
@@ -58,9 +55,9 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield ""
     yield "The build validates with pyrudof."
     yield ""
-    yield "## Check"
+    yield "### Check"
     yield ""
-    yield from _table(
+    yield from table(
         ("engine", "seconds", "violations", "warnings", "infos"),
         (
             (
@@ -72,22 +69,22 @@ def _lines(figures: Figures) -> Iterator[str]:
         ),
     )
     yield ""
-    yield "## Load and memory"
+    yield "### Load and memory"
     yield ""
     yield "From the release's file to the first possible query; memory is what the process grew by."
     yield ""
-    yield from _table(
+    yield from table(
         ("engine", "load, seconds", "memory, MB"),
         ((engine.engine, f"{engine.load:.1f}", f"{engine.memory / 1e6:.0f}") for engine in figures.engines),
     )
     yield ""
-    yield "## Latency"
+    yield "### Latency"
     yield ""
     yield "Ten questions of the catalogue with the parameters of their files, from text to result set in"
     yield "JSON, each in a process of its own, after a first run that does not count."
     yield "Milliseconds: median (least to most)."
     yield ""
-    yield from _table(
+    yield from table(
         ("", "question", "query", "rows", "pyoxigraph", "rdflib", "ratio"),
         _latencies(figures.questions, *figures.engines),
     )
@@ -122,7 +119,15 @@ def _spread(latency: Latency) -> str:
     return f"{middle} ({low} to {high})"
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def machine_lines(machine: Machine) -> Iterator[str]:
+    """Yield two lines of a list: the computer, and the software on it."""
+    libraries = ", ".join(f"{name} {number}" for name, number in machine.libraries.items())
+    yield f"- Machine: {machine.processor}, {machine.cores} cores, {machine.memory:.0f} GB, {machine.system}"
+    yield f"- Software: Python {machine.python}, {libraries}"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the lines of a table."""
     yield f"| {' | '.join(head)} |"
     yield "|" + " --- |" * len(head)
     for row in rows:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import click
 
@@ -26,13 +27,18 @@ COMMANDS: Final[dict[str, str]] = {
 class LazyGroup(click.Group):
     """A click group that imports a subcommand's module when it is invoked or its help is shown."""
 
+    def __init__(self, *args: Any, targets: Mapping[str, str], **kwargs: Any) -> None:
+        """Take the subcommands as name → ``module:attribute``; the rest is click's."""
+        super().__init__(*args, **kwargs)
+        self.targets = targets
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which data flows."""
-        return list(COMMANDS)
+        return list(self.targets)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the command ``cmd_name``; None if there is none of that name."""
-        target = COMMANDS.get(cmd_name)
+        target = self.targets.get(cmd_name)
         if target is None:
             return None
         module, attribute = target.split(":")
@@ -41,7 +47,7 @@ class LazyGroup(click.Group):
         return command
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, targets=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="graphapp")
 def main() -> None:
     """The Thuringian cluster graph: import tables, check, build, serve and query it."""
