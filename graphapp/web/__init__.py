@@ -24,6 +24,7 @@ from graphapp.web import (
     wellformed,
 )
 from graphapp.web.display import install as install_display
+from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
 
 
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     """
     settings = settings or from_environment()
     app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app.request_class = Request
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_request_bytes
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
