@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
 
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, Kind, by_name
 
 HTML: Final = "text/html"
+_USUAL: Final = 500
+"""Characters of an ``Accept`` header whose meaning is remembered: clients send few different ones."""
 
 
 class NotAcceptableError(Exception):
@@ -52,27 +56,17 @@ def choose(formats: Sequence[Format], kind: Kind, named: str = "") -> Choice:
         if wanted is None:
             raise NotAcceptableError(named, formats)
         return Choice(wanted, wanted.media_type)
-    accept = accepted()
+    accept = request.headers.get("Accept", "")
     if not accept:
         return Choice(formats[0], formats[0].media_type)
     offers = {known.media_type: known for known in formats}
     for known in formats:
         for alias in known.aliases:
             offers.setdefault(alias, known)
-    best = accept.best_match([*offers, HTML])
+    best = _best(accept, (*offers, HTML))
     if best is None:
-        raise NotAcceptableError(request.headers.get("Accept", ""), formats)
+        raise NotAcceptableError(accept, formats)
     return Choice(None) if best == HTML else Choice(offers[best], best)
-
-
-def accepted() -> MIMEAccept:
-    """Return the media ranges of ``Accept`` without their parameters, empty without the header.
-
-    Clients add ``charset=utf-8`` or JSON-LD's ``profile`` to what they ask for; no format here comes in variants
-    that such a parameter could choose between.
-    """
-    ranges = ((wanted.partition(";")[0].strip(), quality) for wanted, quality in request.accept_mimetypes)
-    return MIMEAccept(list(ranges))
 
 
 def named_format() -> str:
@@ -90,4 +84,24 @@ def wants_page() -> bool:
         return named in ("html", HTML)
     data = [known.media_type for known in (*RESULT_FORMATS, *GRAPH_FORMATS)]
     problem = ["application/problem+json", "application/json"]
-    return accepted().best_match([*problem, *data, HTML]) == HTML
+    return _best(request.headers.get("Accept", ""), (*problem, *data, HTML)) == HTML
+
+
+def _best(accept: str, offers: tuple[str, ...]) -> str | None:
+    """Return the one of ``offers`` that an ``Accept`` header wants most; None when it takes none."""
+    return (_weighed if len(accept) <= _USUAL else _weighed.__wrapped__)(accept, offers)
+
+
+@lru_cache(maxsize=256)
+def _weighed(accept: str, offers: tuple[str, ...]) -> str | None:
+    return accepted(accept).best_match(offers)
+
+
+def accepted(accept: str) -> MIMEAccept:
+    """Return the media ranges of an ``Accept`` header without their parameters.
+
+    Clients add ``charset=utf-8`` or JSON-LD's ``profile`` to what they ask for; no format here comes in variants
+    that such a parameter could choose between.
+    """
+    ranges = parse_accept_header(accept, MIMEAccept)
+    return MIMEAccept([(wanted.partition(";")[0].strip(), quality) for wanted, quality in ranges])
