@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from functools import lru_cache
+from typing import Any, Final, Protocol, cast, runtime_checkable
 
 from pyoxigraph import (
     BlankNode,
@@ -128,12 +129,21 @@ class SharedEngine(Engine, Protocol):
         """
 
 
+_USUAL: Final = 10_000
+"""Characters of a query whose kind is remembered: each is looked at by whoever negotiates and by the engine."""
+
+
 def kind_of(text: str) -> Kind:
     """Return what the query's form answers with, after it was made sure that the query may be asked at all.
 
     Raises `QuerySyntaxError` for a text without a query form, `QueryRefusedError` for an update or a SERVICE
     clause.
     """
+    return (_kind_of if len(text) <= _USUAL else _kind_of.__wrapped__)(text)
+
+
+@lru_cache(maxsize=64)
+def _kind_of(text: str) -> Kind:
     form = query_form(text)
     check_federation(text)
     if form is Form.SELECT:
@@ -170,7 +180,9 @@ def asked_by(engine: Engine, asker: Asker) -> Engine:
     """Return the engine as ``asker`` gets it: within the limits and its share where the engine knows them, else as
     it is.
     """
-    return engine.asked_by(asker) if isinstance(engine, SharedEngine) else engine
+    # Not isinstance: for a protocol that looks at every attribute, which takes as long as a short query.
+    share = getattr(engine, "asked_by", None)
+    return engine if share is None else cast("Engine", share(asker))
 
 
 __all__ = [

@@ -56,6 +56,7 @@ class TokenKind(Enum):
 
 _KINDS: Final = {kind.name: kind for kind in TokenKind}
 _SERVICE: Final = re.compile("service", re.IGNORECASE | re.ASCII)
+_FROM: Final = re.compile("from", re.IGNORECASE | re.ASCII)
 _MEANINGLESS: Final = frozenset({"SPACE", "COMMENT"})
 _TOKEN: Final = re.compile("|".join(f"(?P<{kind.name}>{kind.value})" for kind in TokenKind))
 
@@ -279,6 +280,8 @@ def data_set(text: str) -> DataSet:
     """Return the data set that the query itself names (section 13.2); clauses that cannot be read are left
     out.
     """
+    if not _FROM.search(text):
+        return DataSet()
     stream: list[Token] = []
     for token in _code(text):
         stream.append(token)
