@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Final
 
@@ -22,6 +23,8 @@ ID_HEADER: Final = "Query-Id"
 """Header with the same meaning."""
 PAGE_BYTES: Final = 8_000_000
 """Bytes of an answer that is read to be shown on a page."""
+_LONGEST: Final = 100
+"""Characters that are read of what a proxy calls a client; more than any address has."""
 _ID: Final = re.compile(r"[A-Za-z0-9._~:-]{1,100}")
 
 
@@ -64,10 +67,15 @@ def client() -> str:
     if header:
         told = request.headers.get(header, "").rpartition(",")[2].strip()
         address = told or address
+    return _sharer(str(address)[:_LONGEST])
+
+
+@lru_cache(maxsize=1024)
+def _sharer(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return str(address) or "unknown"
+        return address or "unknown"
     if parsed.version == 6 and not parsed.ipv4_mapped:
         return str(ip_network((parsed, 64), strict=False))
     return str(parsed.ipv4_mapped or parsed) if parsed.version == 6 else str(parsed)

@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
@@ -178,6 +179,7 @@ def _inode(candidate: socket.socket) -> int:
     return os.fstat(candidate.fileno()).st_ino
 
 
+@lru_cache(maxsize=1024)
 def _plain(address: str) -> str:
     """Return an address in one spelling, IPv4 as such; empty if it is none."""
     try:

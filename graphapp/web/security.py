@@ -23,6 +23,14 @@ OPEN: Final = ("/sparql", "/queries", "/openapi.json")
 """Paths whose answers any web page may read (CORS)."""
 EXPOSED: Final = "Cache-Status, Content-Disposition, Content-Length, Content-Type, ETag, Link, Retry-After"
 """Headers of those answers that a script may read."""
+_ALWAYS: Final = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+_OPENING: Final = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", EXPOSED))
 
 
 def install(app: Flask) -> None:
@@ -52,12 +60,8 @@ def _preflight() -> Response | None:
 
 def _headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if _open(request.path):
-        headers.setdefault("Access-Control-Allow-Origin", "*")
-        headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
+    known = {name.lower() for name, _ in headers}
+    for name, value in (*_ALWAYS, *_OPENING) if _open(request.path) else _ALWAYS:
+        if name.lower() not in known:
+            headers.add(name, value)
     return response
