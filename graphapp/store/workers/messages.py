@@ -3,8 +3,8 @@
 A socket of type SEQPACKET delivers a message whole or not at all, so that a worker which is killed in the middle of an
 answer leaves no half message behind, and whoever killed it can still say why on the same connection.
 
-Front to pool: `REQUEST` with a JSON header and, where it fits, the body. Worker to front: any number of `DATA`, then
-`END` or `FAILED` with a JSON object; `MORE` asks for a body that did not fit. The pool itself sends `FAILED`, and
+Front to pool: `REQUEST` with a JSON header and, where it fits, the body. Worker to front: `WHOLE`, an answer that fits
+into one message; or any number of `DATA`, then `END` or `FAILED` with a JSON object; `MORE` asks for a body that did not fit. The pool itself sends `FAILED`, and
 `REPLY` to what it answers alone.
 """
 
@@ -21,6 +21,7 @@ LARGEST: Final = 1 << 17
 """Bytes to make room for when a message is received."""
 
 REQUEST: Final = b"Q"
+WHOLE: Final = b"W"
 DATA: Final = b"D"
 END: Final = b"E"
 FAILED: Final = b"X"

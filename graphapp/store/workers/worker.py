@@ -76,9 +76,18 @@ class Sink:
     def flush(self) -> None:
         """Nothing is sent earlier for it."""
 
-    def finish(self) -> None:
-        """Send what is kept back: the answer is complete."""
-        self._send(1)
+    def finish(self) -> bool:
+        """Send what is kept back: the answer is complete. Whether that was all of it, in one message, which
+        nothing has to follow.
+        """
+        if self.streaming or len(self._kept) > messages.PIECE:
+            self._send(1)
+            return False
+        try:
+            self._client.sendall(messages.WHOLE + self._kept)
+        except OSError as error:
+            raise AbandonedError from error
+        return True
 
     def _send(self, least: int) -> None:
         """Send full pieces, and the last one if it has ``least`` bytes."""
@@ -160,7 +169,8 @@ def _answer(
             body = messages.receive_body(client, header["length"])
         question = question_of(body)
         evaluator.write(question, by_code(header["output"]), sink)
-        sink.finish()
+        if sink.finish():
+            return {"outcome": outcome, "bytes": sink.size}
     except TooLargeError:
         outcome, failure = "size", {"kind": "size", "size": most}
     except QueryError as error:
