@@ -15,7 +15,9 @@ from graphapp.build.errors import BuildError
 from graphapp.cli import LazyGroup
 from graphapp.config import from_environment
 
-COMMANDS: Final[dict[str, str]] = {}
+COMMANDS: Final[dict[str, str]] = {
+    "endpoint": "graphapp.cli.bench_endpoint:endpoint",
+}
 """Subcommand → ``module:attribute`` of its click command."""
 
 

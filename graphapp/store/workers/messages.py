@@ -4,8 +4,8 @@ A socket of type SEQPACKET delivers a message whole or not at all, so that a wor
 answer leaves no half message behind, and whoever killed it can still say why on the same connection.
 
 Front to pool: `REQUEST` with a JSON header and, where it fits, the body. Worker to front: `WHOLE`, an answer that fits
-into one message; or any number of `DATA`, then `END` or `FAILED` with a JSON object; `MORE` asks for a body that did not fit. The pool itself sends `FAILED`, and
-`REPLY` to what it answers alone.
+into one message; or any number of `DATA`, then `END` or `FAILED` with a JSON object. `MORE` asks for a body that did not
+fit. The pool itself sends `FAILED`, and `REPLY` to what it answers alone.
 """
 
 from __future__ import annotations
