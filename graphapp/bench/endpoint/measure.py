@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -81,11 +82,13 @@ def _ask(served: Served, question: Asked, effort: Effort) -> Result:
             served.restart()
         return Result(question.name, first)
     again = ask(url, effort.timeout)
-    if again.rows is not None and again.seconds * effort.connections > effort.timeout:
+    if again.seconds * effort.connections > effort.timeout:
         # Under load, no answer would come in time. One after the other is what such a server can do.
         return Result(question.name, first, _one_by_one(again))
-    alone = put_load(url, max(1, effort.seconds // 4), 1)
-    load = put_load(url, effort.seconds, effort.connections)
+    # Long enough for each connection to be answered twice, should they be answered one after the other.
+    long = ceil(min(2 * effort.connections * again.seconds, 2 * effort.timeout))
+    load = put_load(url, max(effort.seconds, long), effort.connections)
+    alone = put_load(url, max(effort.seconds // 4, ceil(4 * again.seconds)), 1)
     return Result(question.name, first, load, alone)
 
 

@@ -13,13 +13,13 @@ from graphapp.store.engine import Engine
 
 QUESTIONS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("catalogue/resolve", {}),
-    ("sources/what-a-source-says", {"source": "src-ags-jena"}),
+    ("sources/what-a-source-says", {"source": "source/src-dedocz-wir-2014"}),
     ("fields/recommendations", {}),
     ("networks/member-count", {}),
     ("networks/network-topics", {"network": "medways"}),
     ("networks/networks-in-field", {}),
     ("networks/members", {}),
-    ("organisations/founded-since", {"year": "2015"}),
+    ("organisations/organisations-of-district", {}),
     ("projects/funding-by-district", {}),
     ("catalogue/statements", {}),
 )
