@@ -42,7 +42,9 @@ check: $(INSTALLED) ## Check the data against the shapes, with both engines
 	@$(BIN)/graphapp check --engine both
 
 bench: $(INSTALLED) ## Measure, and write docs/benchmarks.md
+	@UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --quiet --locked --inexact --group bench --python $(BIN)/python
 	@$(BIN)/graphapp bench --write docs/benchmarks.md
+	@$(BIN)/graphapp bench endpoint --write docs/benchmarks.md
 
 browser: $(BROWSER)
 
