@@ -84,12 +84,13 @@ def _ask(served: Served, question: Asked, effort: Effort) -> Result:
     again = ask(url, effort.timeout)
     if again.seconds * effort.connections > effort.timeout:
         # Under load, no answer would come in time. One after the other is what such a server can do.
-        return Result(question.name, first, _one_by_one(again))
+        return Result(question.name, first, _one_by_one(again), _one_by_one(again))
     # Long enough for each connection to be answered twice, should they be answered one after the other.
     long = ceil(min(2 * effort.connections * again.seconds, 2 * effort.timeout))
     load = put_load(url, max(effort.seconds, long), effort.connections)
     alone = put_load(url, max(effort.seconds // 4, ceil(4 * again.seconds)), 1)
-    return Result(question.name, first, load, alone)
+    # Without a whole answer, wrk says zero, which is no latency.
+    return Result(question.name, first, *(run if run.answers else None for run in (load, alone)))
 
 
 def _one_by_one(answered: Answered) -> Load:
@@ -98,5 +99,5 @@ def _one_by_one(answered: Answered) -> Load:
 
 def _said(result: Result) -> str:
     if result.load is None:
-        return result.first.failure
+        return result.first.failure or "no answer under load"
     return f"{result.load.rate:.0f}/s, p50 {result.load.median * 1000:.3g} ms, {result.first.rows} rows"

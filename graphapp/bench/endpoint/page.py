@@ -159,21 +159,21 @@ def _times(mine: Result, other: Result) -> tuple[str, float | None]:
 
 def _rate(result: Result) -> str:
     if result.load is None:
-        return result.first.failure
+        return result.first.failure or "–"
     failed = f" ({result.load.failures} failed)" if result.load.failures else ""
     return (f"{result.load.rate:,.0f}" if result.load.rate >= 10 else f"{result.load.rate:.2g}") + failed
 
 
 def _latency(result: Result) -> str:
     if result.load is None:
-        return result.first.failure
+        return result.first.failure or "–"
     return f"{_milliseconds(result.load.median)} / {_milliseconds(result.load.p99)}"
 
 
 def _alone(result: Result) -> str:
-    if result.load is None:
-        return result.first.failure
-    return _milliseconds(result.alone.median if result.alone else result.load.median)
+    if result.alone is None:
+        return result.first.failure or "–"
+    return _milliseconds(result.alone.median)
 
 
 def _milliseconds(seconds: float) -> str:
