@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
     from graphapp.store.workers.launch import PoolProcess
 
-SPARE_THREADS: Final = 24
-"""Threads of a process beside those whose queries run or wait: for pages and refusals, and for as many slow readers as
-`graphapp.web.delivery.Deliveries` lets in."""
+SPARE_THREADS: Final = 56
+"""Threads of a process beside those whose queries run or wait: for pages and refusals, for as many slow readers as
+`graphapp.web.delivery.Deliveries` lets in, and for as many slow writers as `graphapp.web.bodies.Places` does."""
+HEADER_SECONDS: Final = 10
+"""Seconds in which a request's header must have come, and that a connection is kept open between two requests."""
+CONNECTIONS: Final = 4096
+"""Connections that a process accepts; further ones wait in the kernel's queue."""
+_OWN_DESCRIPTORS: Final = 512
+"""Descriptors of a process beside those of its connections: files, and sockets to the query workers."""
 
 
 @click.command(short_help="Serve pages and the SPARQL endpoint.")
@@ -67,6 +73,9 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 def _run(settings: Settings, release: Release | None, pool: PoolProcess | None) -> None:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+
+    from graphapp.web.listening import raise_descriptor_limit
 
     server = Granian(
         "graphapp.web:create_app",
@@ -77,6 +86,10 @@ def _run(settings: Settings, release: Release | None, pool: PoolProcess | None) 
         http=HTTPModes.http1,
         workers=settings.workers,
         blocking_threads=_threads(settings),
+        # Granian's backpressure counts open connections, also those whose request has not come yet.
+        backlog=CONNECTIONS,
+        backpressure=max(1, min(CONNECTIONS, raise_descriptor_limit() - _OWN_DESCRIPTORS)),
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
         respawn_failed_workers=True,
         websockets=False,
     )
@@ -103,7 +116,9 @@ def _application(settings: Settings, address: str, release: Release | None, _tar
     from graphapp.store import limits_of
     from graphapp.store.isolated import IsolatedEngine
     from graphapp.web import create_app
+    from graphapp.web.listening import end_stalled_connections
 
+    end_stalled_connections()
     engine = IsolatedEngine(address, limits_of(settings), release.name) if release is not None else None
     return create_app(settings, engine)
 

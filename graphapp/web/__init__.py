@@ -23,6 +23,8 @@ from graphapp.web import (
     sparql,
     wellformed,
 )
+from graphapp.web.asking import client_of
+from graphapp.web.bodies import WholeBodies
 from graphapp.web.display import install as install_display
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
@@ -55,6 +57,12 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     ):
         app.register_blueprint(blueprint)
     caching.install(app, settings, app.extensions[EXTENSION].engine)
+    whole = WholeBodies(
+        app.wsgi_app,
+        settings.max_request_bytes,
+        lambda environ: client_of(environ, settings.client_header),
+    )
+    app.wsgi_app = whole  # type: ignore[method-assign]
     wellformed.install(app)
     if settings.access_log != access_log.OFF:
         queries_too = settings.access_log == access_log.QUERIES

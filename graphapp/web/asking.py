@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Final
+from wsgiref.types import WSGIEnvironment
 
 from flask import g, request
 
@@ -57,15 +58,19 @@ def reader() -> Reader:
 
 
 def client() -> str:
+    """Return who asks; see `client_of`."""
+    return client_of(request.environ, site().settings.client_header)
+
+
+def client_of(environ: WSGIEnvironment, header: str) -> str:
     """Return who shares the workers: the address of the client, of an IPv6 one the network (its first 64 bits).
 
-    The address is the peer's. Where a header of a trusted proxy is configured, it is the last one in that header, which
+    The address is the peer's. Where a ``header`` of a trusted proxy is configured, it is the last one in that header, which
     the proxy itself has written; what a client writes there comes before it.
     """
-    address = request.environ.get("REMOTE_ADDR", "")
-    header = site().settings.client_header
+    address = environ.get("REMOTE_ADDR", "")
     if header:
-        told = request.headers.get(header, "").rpartition(",")[2].strip()
+        told = environ.get("HTTP_" + header.upper().replace("-", "_"), "").rpartition(",")[2].strip()
         address = told or address
     return _sharer(str(address)[:_LONGEST])
 
