@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,17 +22,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(releases: Path, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(
+    releases: Path, log: Path, settings: Mapping[str, str] | None = None, within: Sequence[str] = ()
+) -> Iterator[str]:
     """Serve the releases folder with ``graphapp serve`` and give the URL, without a slash at its end.
 
-    ``settings`` are further environment variables.
+    ``settings`` are further environment variables; ``within`` is a command that runs the one that follows it.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "GRAPHAPP_RELEASES": str(releases), **(settings or {})}
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "graphapp", "serve", "--port", str(port)],
+            [*within, sys.executable, "-m", "graphapp", "serve", "--port", str(port)],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,

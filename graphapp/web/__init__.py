@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         app.wsgi_app,
         settings.max_request_bytes,
         lambda environ: client_of(environ, settings.client_header),
+        app.extensions[EXTENSION].taken,
     )
     app.wsgi_app = whole  # type: ignore[method-assign]
     wellformed.install(app)

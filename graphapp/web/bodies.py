@@ -1,24 +1,29 @@
 """Read the body of a request before anything else does, in bounded time and by a bounded number of threads.
 
 A server thread that reads a body waits for as long as its client likes to send it, and WSGI (PEP 3333) has no deadline
-for that. So the body is read by a thread of its own, for which the server's thread waits only so long; then the answer is
-408 (RFC 9110, section 15.5.9), the server closes the connection, and the reading thread ends with it.
+for that. So only so many threads read bodies at once, and a connection whose body takes too long is ended. (To read in a
+thread of its own and to answer without it is no way out: Granian 2.8 then waits for the reader, and everything with it.)
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from graphapp.web.connection import Taken, end_those_that_wait
 from graphapp.web.problems import Problem
 
 SECONDS: Final = 10.0
 """Seconds in which a body must have come; the longest one that is taken needs 100 kB a second then."""
+_GLANCE: Final = 0.5
+"""Seconds between two looks at what is being read."""
 _PAUSE: Final = 0.5
 """Seconds that a request waits for a place among those whose bodies are being read."""
 
@@ -62,6 +67,15 @@ class Places:
         return self._held[client] < self.of_one_client and self._held.total() < self.most
 
 
+@dataclass(eq=False)
+class _Reading:
+    """A body that is being read."""
+
+    address: str
+    """The peer that sends it."""
+    began: float = field(default_factory=time.monotonic)
+
+
 class WholeBodies:
     """Passes a request on when its body is complete: ``wsgi.input`` never blocks below."""
 
@@ -70,16 +84,22 @@ class WholeBodies:
         app: WSGIApplication,
         longest: int,
         client: Callable[[WSGIEnvironment], str],
+        taken: Taken,
         seconds: float = SECONDS,
     ) -> None:
         """Wrap ``app``. Of a body at most ``longest`` bytes and one more are read, so that ``app`` sees that it is too
-        long; one whose ``Content-Length`` says so is not read at all. ``client`` tells who sends a request.
+        long; one whose ``Content-Length`` says so is not read at all. ``client`` tells who sends a request, ``taken`` which
+        connections belong to other requests.
         """
         self._app = app
         self._longest = longest
         self._client = client
+        self._taken = taken
         self._seconds = seconds
         self._places = Places()
+        self._readings: set[_Reading] = set()
+        self._changed = threading.Condition()
+        self._watchman: threading.Thread | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -88,23 +108,46 @@ class WholeBodies:
             return self._app(environ, start_response)
         client = self._client(environ)
         if not self._places.enter(client):
-            return _refuse(start_response, _MANY)
+            return _refuse(start_response)
         try:
-            body = _read(environ["wsgi.input"], expected or self._longest + 1, self._seconds)
+            with self._watched(environ.get("REMOTE_ADDR", "")):
+                body = _all(environ["wsgi.input"], expected or self._longest + 1)
         finally:
             self._places.leave(client)
-        if body is None:
-            return _refuse(start_response, _SLOW)
         environ["wsgi.input"] = io.BytesIO(body)
         return self._app(environ, start_response)
 
+    @contextlib.contextmanager
+    def _watched(self, address: str) -> Iterator[None]:
+        reading = _Reading(address)
+        with self._changed:
+            self._readings.add(reading)
+            if self._watchman is None:
+                self._watchman = threading.Thread(target=self._watch, name="bodies", daemon=True)
+                self._watchman.start()
+            elif len(self._readings) == 1:
+                self._changed.notify()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._readings.discard(reading)
 
-_SLOW: Final = Problem(
-    "slow",
-    408,
-    f"The request's body did not come within {SECONDS:g} seconds.",
-    german=f"Der Inhalt der Anfrage kam nicht innerhalb von {SECONDS:g} Sekunden an.",
-)
+    def _overdue(self, reading: _Reading) -> bool:
+        return time.monotonic() - reading.began >= self._seconds
+
+    def _watch(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._readings)
+                readings = set(self._readings)
+            for reading in readings:
+                if self._overdue(reading):
+                    alike = [other for other in readings if other.address == reading.address]
+                    end_those_that_wait(reading.address, self._seconds, len(alike), self._taken)
+            time.sleep(_GLANCE)
+
+
 _MANY: Final = Problem(
     "busy",
     503,
@@ -122,19 +165,6 @@ def _expected(environ: WSGIEnvironment) -> int | None:
     return int(told) if told.isascii() and told.isdigit() else 0
 
 
-def _read(source: IO[bytes], size: int, seconds: float) -> bytes | None:
-    """Return what comes of ``size`` bytes; None when they take longer than ``seconds``."""
-    read: list[bytes] = []
-
-    def work() -> None:
-        read.append(_all(source, size))
-
-    thread = threading.Thread(target=work, name="body", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return read[0] if read else None
-
-
 def _all(source: IO[bytes], size: int) -> bytes:
     pieces, left = [], size
     while left:
@@ -146,18 +176,14 @@ def _all(source: IO[bytes], size: int) -> bytes:
     return b"".join(pieces)
 
 
-def _refuse(start_response: StartResponse, problem: Problem) -> Iterable[bytes]:
-    body = problem.as_json().encode()
+def _refuse(start_response: StartResponse) -> Iterable[bytes]:
+    body = _MANY.as_json().encode()
     headers = [
         ("Content-Type", "application/problem+json"),
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
         ("Connection", "close"),
+        ("Retry-After", str(_MANY.extra["retryAfter"])),
     ]
-    if "retryAfter" in problem.extra:
-        headers.append(("Retry-After", str(problem.extra["retryAfter"])))
-    start_response(_STATUS[problem.status], headers)
+    start_response("503 Service Unavailable", headers)
     return [body]
-
-
-_STATUS: Final = {408: "408 Request Timeout", 503: "503 Service Unavailable"}

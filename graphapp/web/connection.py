@@ -55,6 +55,7 @@ class Connection:
         self._socket: socket.socket | None = None
         self._inode = 0
         self._released = False
+        self._vanished = False
         self._lock = threading.RLock()
 
     def find(self) -> bool:
@@ -68,7 +69,10 @@ class Connection:
         elapsed = (time.monotonic() - self._began) * 1000
         with self._taken.lock:
             found: list[socket.socket] = []
-            for candidate in _connected(self._address):
+            connected = _connected(self._address)
+            # The server closes the socket of a client that goes at once, before it was looked for.
+            self._vanished = not connected
+            for candidate in connected:
                 if _inode(candidate) not in self._taken.inodes and _waits(candidate, elapsed):
                     found.append(candidate)
                 else:
@@ -86,7 +90,7 @@ class Connection:
             if self._released:
                 return True
             if not self.find() or self._socket is None:
-                return False
+                return self._vanished
             poll = select.poll()
             poll.register(self._socket, _LEFT)
             return bool(poll.poll(0))
@@ -116,6 +120,27 @@ class Connection:
                     self._taken.inodes.discard(self._inode)
                 self._socket.close()
                 self._socket = None
+
+
+def end_those_that_wait(address: str, seconds: float, most: int, taken: Taken) -> int:
+    """End the connections from ``address`` whose request came, in part, ``seconds`` ago or earlier and has no answer yet.
+
+    Those that requests have found to be theirs are left alone. If there are more than ``most``, it is not sure which ones are
+    meant, and none is ended. Returns how many were.
+    """
+    found = []
+    with taken.lock:
+        for candidate in _connected(_plain(address)):
+            if _inode(candidate) in taken.inodes or not _waits_since(candidate, seconds):
+                candidate.close()
+            else:
+                found.append(candidate)
+        ended = 0 < len(found) <= most
+        for candidate in found:
+            if ended:
+                _end(candidate)
+            candidate.close()
+    return len(found) if ended else 0
 
 
 def _connected(address: str) -> list[socket.socket]:
@@ -162,6 +187,15 @@ def _waits(candidate: socket.socket, elapsed: float) -> bool:
     except (OSError, struct.error):
         return True
     return traffic.bytes_received > 0 and traffic.sent >= traffic.received >= elapsed - _ROUNDING
+
+
+def _waits_since(candidate: socket.socket, seconds: float) -> bool:
+    try:
+        traffic = _traffic(candidate)
+    except (OSError, struct.error):
+        return True
+    answered = traffic.sent < traffic.received
+    return traffic.bytes_received > 0 and not answered and traffic.sent >= seconds * 1000 - _ROUNDING
 
 
 def _has_sent(candidate: socket.socket, elapsed: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +18,12 @@ from graphapp.web.spool import Spool
 
 WHOLE: Final = 1 << 20
 """Bytes up to which an answer is sent only when it is complete, with its length."""
+
+_LOG: Final = logging.getLogger(__name__)
+_NO_ROOM: Final = (
+    "There is no room for long answers at the moment. Ask for less, or later.",
+    "Für lange Antworten ist gerade kein Platz. Fragen Sie nach weniger oder später.",
+)
 
 
 @dataclass
@@ -84,6 +91,10 @@ def deliver(chunks: Iterator[bytes], reader: Reader, content_type: str) -> Respo
         reader.deliveries.enter(reader.client)
         try:
             spool = Spool(gathered, chunks, connection.break_off)
+        except OSError as error:
+            reader.deliveries.leave(reader.client)
+            _LOG.error("A long answer cannot be kept until it is read: %s", error)
+            raise BusyError(30, *_NO_ROOM) from error
         except BaseException:
             reader.deliveries.leave(reader.client)
             raise
@@ -92,6 +103,9 @@ def deliver(chunks: Iterator[bytes], reader: Reader, content_type: str) -> Respo
     if not known:
         try:
             response.content_length = spool.whole()
+        except OSError as error:
+            stream.close()
+            raise BusyError(30, *_NO_ROOM) from error
         except BaseException:
             stream.close()
             raise

@@ -45,7 +45,6 @@ TITLES: Final = {
     "too-large": "The request is too large",
     "address-too-long": "The address is too long",
     "header-too-long": "A header of the request is too long",
-    "slow": "The request was sent too slowly",
     "not-found": "There is nothing at this address",
     "method": "This address does not know that method",
     "request": "The request is not complete or contradicts itself",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.protocol.http import Answer, ask
 
 ORDINARY = "SELECT ?n WHERE { ?s <https://w3id.org/cluster-thueringen/ontology#memberCount> ?n } ORDER BY ?n"
+ANSWERED = ["42", "90", "100"]
+"""The values of ``n`` in the answer to it."""
 EVERYTHING = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(8))
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {EVERYTHING} }}"
 """Every combination of eight triples: it would take years."""
@@ -77,6 +82,35 @@ def busy_worker(url: str) -> int:
     before = {process: used(process) for process in workers_of(url)}
     time.sleep(0.3)
     return max(before, key=lambda process: used(process) - before[process])
+
+
+def front_of(url: str) -> set[int]:
+    """The processes that answer requests for the server at an address."""
+    port = url.rpartition(":")[2]
+    servers = {process for process in _processes() if f"serve --port {port}" in _command(process)}
+    return {
+        process
+        for process in _processes()
+        if process in servers and _parent(process) in servers and _state(process) != "Z"
+    }
+
+
+@contextmanager
+def raw(url: str, sent: bytes = b"", seconds: float = 20.0) -> Iterator[socket.socket]:
+    """A connection with nothing between the test and its bytes."""
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=seconds) as client:
+        client.sendall(sent)
+        yield client
+
+
+def all_of(client: socket.socket) -> bytes:
+    """What comes until the server closes the connection; a reset is an end too."""
+    pieces = []
+    with suppress(ConnectionError):
+        while piece := client.recv(1 << 16):
+            pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _processes() -> list[int]:

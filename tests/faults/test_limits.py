@@ -11,10 +11,9 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from tests.faults.clients import ENDLESS, EVERYTHING, HUGE, ORDINARY, eventually, metric, query
+from tests.faults.clients import ANSWERED, ENDLESS, EVERYTHING, HUGE, ORDINARY, eventually, metric, query
 from tests.protocol.http import ask
 
-ANSWERED = ["42", "90", "100"]
 PATHS = " . ".join(f"?a{n} (!<x:x>|^!<x:x>)* ?b{n}" for n in range(4))
 
 

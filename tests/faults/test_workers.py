@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from tests.faults.clients import (
+    ANSWERED,
     ENDLESS,
     HUGE,
     ORDINARY,
@@ -26,7 +27,6 @@ from tests.faults.conftest import LOW
 from tests.live_server import serving
 from tests.protocol.http import ask
 
-ANSWERED = ["42", "90", "100"]
 ANN, BEN, EVE, MIA = "198.51.100.1", "198.51.100.2", "2001:db8:1:2::1", "198.51.100.4"
 
 

@@ -130,6 +130,30 @@ def test_a_full_queue_a_full_share_and_a_name_that_is_taken_are_refused() -> Non
     assert schedule.named("x", "e") is None
 
 
+def test_who_asks_much_cannot_keep_out_who_asks_little() -> None:
+    schedule = Schedule(LIMITS)
+    *_, youngest = submitted(schedule, "a", "a", "a", "a", "b", "b", "b", "b")
+    assert schedule.displaced_by("a") is None
+    assert schedule.submit(job("c")) is Refusal.FULL
+    assert schedule.displaced_by("c") in list(schedule)
+    for client in "cd":
+        displaced = schedule.displaced_by(client)
+        assert displaced is not None
+        assert displaced.number <= youngest.number
+        schedule.finish(displaced)
+        assert schedule.submit(job(client)) is None
+    assert [one.client for one in schedule].count("a") == 3
+    assert [one.client for one in schedule].count("b") == 3
+    assert schedule.displaced_by("b") is None
+
+
+def test_no_place_changes_hands_between_clients_that_ask_alike() -> None:
+    schedule = Schedule(LIMITS)
+    submitted(schedule, *"abcdefgh")
+    assert schedule.submit(job("z")) is Refusal.FULL
+    assert schedule.displaced_by("z") is None
+
+
 def test_what_runs_or_waits_too_long_is_told() -> None:
     schedule = Schedule(LIMITS)
     submitted(schedule, "a", "a", "a")

@@ -288,6 +288,10 @@ class Pool:
         )
         entry = _Entry(job, front, message.kind + message.content)
         refusal = self._schedule.submit(job)
+        displaced = self._schedule.displaced_by(job.client) if refusal is Refusal.FULL else None
+        if displaced is not None:
+            self._fail(self._entries[displaced.number], Refusal.FULL.value)
+            refusal = self._schedule.submit(job)
         front.entry = entry
         self._entries[job.number] = entry
         self._poll.modify(front.connection, 0)

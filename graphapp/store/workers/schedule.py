@@ -124,6 +124,22 @@ class Schedule:
         (self._long if job.long else self._short).add(job)
         return None
 
+    def displaced_by(self, client: str) -> Job | None:
+        """Return the query that loses its place in a full queue to one of ``client``, or None.
+
+        It is the youngest of the client that has the most in it, if that has two more than ``client``: who asks
+        much cannot keep out who asks little.
+        """
+        if self.waiting < self.limits.queue:
+            return None
+        waiting: dict[str, list[Job]] = {}
+        for job in (*self._short, *self._long):
+            waiting.setdefault(job.client, []).append(job)
+        most = max(waiting.values(), key=len)
+        if len(most) < len(waiting.get(client, ())) + 2:
+            return None
+        return max(most, key=lambda job: job.number)
+
     def next(self, now: float) -> Job | None:
         """Return the query that a free worker takes, as a running one; None if none may run now."""
         long_running = sum(job.long for job in self.running)
