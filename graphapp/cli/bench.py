@@ -17,6 +17,8 @@ from graphapp.config import from_environment
 
 COMMANDS: Final[dict[str, str]] = {
     "endpoint": "graphapp.cli.bench_endpoint:endpoint",
+    "abuse": "graphapp.cli.abuse:abuse",
+    "soak": "graphapp.cli.abuse:soak",
 }
 """Subcommand → ``module:attribute`` of its click command."""
 
