@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from wsgiref.types import WSGIEnvironment
+
 from flask import Flask
 
 from graphapp.catalogue import load
 from graphapp.config import Settings, from_environment
 from graphapp.store import open_public_engine
 from graphapp.store.engine import Engine
+from graphapp.store.workers.limits import Limits
 from graphapp.web import (
     access_log,
     caching,
@@ -25,6 +28,7 @@ from graphapp.web import (
 )
 from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
+from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
@@ -56,16 +60,24 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         openapi.blueprint,
     ):
         app.register_blueprint(blueprint)
-    caching.install(app, settings, app.extensions[EXTENSION].engine)
-    whole = WholeBodies(
-        app.wsgi_app,
-        settings.max_request_bytes,
-        lambda environ: client_of(environ, settings.client_header),
-        app.extensions[EXTENSION].taken,
-    )
-    app.wsgi_app = whole  # type: ignore[method-assign]
+    _guard(app, settings)
     wellformed.install(app)
     if settings.access_log != access_log.OFF:
         queries_too = settings.access_log == access_log.QUERIES
         app.wsgi_app = access_log.AccessLog(app.wsgi_app, queries=queries_too)  # type: ignore[method-assign]
     return app
+
+
+def _guard(app: Flask, settings: Settings) -> None:
+    """Put in front of the application what answers, reads or refuses a request before it costs anything."""
+    site: Site = app.extensions[EXTENSION]
+
+    def client(environ: WSGIEnvironment) -> str:
+        return client_of(environ, settings.client_header)
+
+    limits = site.limits or Limits()
+    share = limits.client_workers + limits.client_queue + ROOM
+    app.wsgi_app = Crowd(app.wsgi_app, share, client)  # type: ignore[method-assign]
+    caching.install(app, settings, site.engine)
+    whole = WholeBodies(app.wsgi_app, settings.max_request_bytes, client, site.taken)
+    app.wsgi_app = whole  # type: ignore[method-assign]

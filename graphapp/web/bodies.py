@@ -182,6 +182,7 @@ def _refuse(start_response: StartResponse) -> Iterable[bytes]:
         ("Content-Type", "application/problem+json"),
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
         ("Connection", "close"),
         ("Retry-After", str(_MANY.extra["retryAfter"])),
     ]

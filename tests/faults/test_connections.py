@@ -8,6 +8,7 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from tests.faults.clients import (
     query,
     raw,
 )
+from tests.live_server import serving
 from tests.protocol.http import ask
 
 POST = (
@@ -172,12 +174,26 @@ def test_five_hundred_clients_at_once_are_answered_or_told_to_come_again(url: st
     assert query(url, ORDINARY).values("n") == ANSWERED
 
 
-def test_five_hundred_readers_of_a_page_are_all_answered(url: str) -> None:
+def test_five_hundred_readers_of_a_kept_page_are_all_answered(releases: Path, tmp_path: Path) -> None:
     request = b"GET /de/about HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/html\r\n\r\n"
-    ask(url, "/de/about")
-    answers = asyncio.run(asyncio.wait_for(_at_once(url, [request] * 500), 60))
+    with serving(releases, tmp_path / "log.txt") as url:
+        asyncio.run(_at_once(url, [request]))
+        answers = asyncio.run(asyncio.wait_for(_at_once(url, [request] * 500), 60))
     assert {answer[:12] for answer in answers} == {b"HTTP/1.1 200"}
     assert {answer[-7:] for answer in answers} == {b"</html>"}
+
+
+def test_what_one_client_asks_beyond_its_share_is_refused_and_others_are_answered(url: str) -> None:
+    """Hundreds of one address ask for pages that are made anew; the next client does not wait for all of them."""
+    request = (
+        b"GET /de/queries HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 198.51.100.9\r\n\r\n"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        crowd = pool.submit(lambda: asyncio.run(asyncio.wait_for(_at_once(url, [request] * 300), 60)))
+        assert query(url, ORDINARY, "203.0.113.5").values("n") == ANSWERED
+        statuses = {answer[:12] for answer in crowd.result()}
+    assert statuses <= {b"HTTP/1.1 200", b"HTTP/1.1 503"}
+    assert b"HTTP/1.1 200" in statuses
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="a socket option of Linux")

@@ -147,6 +147,34 @@ def test_who_asks_much_cannot_keep_out_who_asks_little() -> None:
     assert schedule.displaced_by("b") is None
 
 
+def test_who_has_used_much_waits_for_who_has_used_little() -> None:
+    schedule = Schedule(LIMITS)
+    (greedy,) = submitted(schedule, "a")
+    assert schedule.next(0) is greedy
+    assert schedule.overdue(20) == [greedy]
+    schedule.finish(greedy)
+    submitted(schedule, "a", "b", "a", "c")
+    order = []
+    while (one := schedule.next(20)) is not None:
+        order.append(one.client)
+        schedule.finish(one)
+    assert order == ["b", "c", "a", "a"]
+
+
+def test_what_was_used_long_ago_is_forgotten() -> None:
+    schedule = Schedule(LIMITS)
+    (greedy,) = submitted(schedule, "a")
+    schedule.next(0)
+    schedule.overdue(20)
+    schedule.finish(greedy)
+    assert schedule.level("a") == 4
+    schedule.overdue(50)
+    assert schedule.level("a") == 3
+    schedule.overdue(300)
+    assert schedule.level("a") == 0
+    assert schedule.level("") == 0
+
+
 def test_no_place_changes_hands_between_clients_that_ask_alike() -> None:
     schedule = Schedule(LIMITS)
     submitted(schedule, *"abcdefgh")

@@ -10,14 +10,17 @@ unless its answer has begun to leave.
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
 from graphapp.store.workers.limits import Limits
 
+HALF_LIFE: Final = 30.0
+"""Seconds after which half of the time that a client has used no longer counts."""
 REMEMBERED: Final = 2000
 """Queries that are remembered to be long."""
 
@@ -79,16 +82,16 @@ class _Lane:
         if not jobs:
             del self._waiting[job.client]
 
-    def take(self, full: set[str]) -> Job | None:
-        """Return the first query of the client whose turn it is; clients in ``full`` lose theirs."""
-        for client in self._waiting:
-            if client not in full:
-                job = self._waiting[client][0]
-                self.remove(job)
-                if client in self._waiting:
-                    self._waiting.move_to_end(client)
-                return job
-        return None
+    def take(self, full: set[str], level: Callable[[str], int]) -> Job | None:
+        """Return the first query of the client of the lowest level whose turn it is; clients in ``full`` lose theirs."""
+        client = min((one for one in self._waiting if one not in full), key=level, default=None)
+        if client is None:
+            return None
+        job = self._waiting[client][0]
+        self.remove(job)
+        if client in self._waiting:
+            self._waiting.move_to_end(client)
+        return job
 
 
 class Schedule:
@@ -101,6 +104,8 @@ class Schedule:
         self._short = _Lane()
         self._long = _Lane()
         self._known_long: OrderedDict[bytes, None] = OrderedDict()
+        self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._now = 0.0
 
     @property
     def waiting(self) -> int:
@@ -127,21 +132,25 @@ class Schedule:
     def displaced_by(self, client: str) -> Job | None:
         """Return the query that loses its place in a full queue to one of ``client``, or None.
 
-        It is the youngest of the client that has the most in it, if that has two more than ``client``: who asks
-        much cannot keep out who asks little.
+        It is the youngest of the client of the highest level, if that is higher than that of ``client``; otherwise of the
+        one that has the most in the queue, if it has two more than ``client``: who asks much cannot keep out who asks
+        little.
         """
         if self.waiting < self.limits.queue:
             return None
+        own = self.level(client)
         waiting: dict[str, list[Job]] = {}
         for job in (*self._short, *self._long):
             waiting.setdefault(job.client, []).append(job)
-        most = max(waiting.values(), key=len)
-        if len(most) < len(waiting.get(client, ())) + 2:
+        heaviest = max(waiting, key=self.level)
+        most = waiting[heaviest] if self.level(heaviest) > own else max(waiting.values(), key=len)
+        if self.level(heaviest) <= own and len(most) < len(waiting.get(client, ())) + 2:
             return None
         return max(most, key=lambda job: job.number)
 
     def next(self, now: float) -> Job | None:
         """Return the query that a free worker takes, as a running one; None if none may run now."""
+        self._now = now
         long_running = sum(job.long for job in self.running)
         lanes = [self._short, self._long] if long_running else [self._long, self._short]
         if long_running >= self.limits.long_workers:
@@ -150,7 +159,7 @@ class Schedule:
             lanes = [self._short, self._long]
         full = self._full()
         for lane in lanes:
-            job = lane.take(full)
+            job = lane.take(full, self.level)
             if job is not None:
                 job.began = now
                 self.running.add(job)
@@ -160,11 +169,34 @@ class Schedule:
     def finish(self, job: Job) -> None:
         """Forget a query, whether it ran or waited."""
         if job in self.running:
-            self.running.remove(job)
+            self._stopped(job)
             return
         for lane in (self._short, self._long):
             if job in list(lane):
                 lane.remove(job)
+
+    def level(self, client: str) -> int:
+        """Return how much of the workers' time a client has used lately: 0 up to a second, 1 up to three, 2 up to seven …
+
+        The site itself has always used little.
+        """
+        if not client:
+            return 0
+        running = sum(max(0.0, self._now - job.began) for job in self.running if job.client == client)
+        return int(math.log2(1 + self._lately(client) + running))
+
+    def _lately(self, client: str) -> float:
+        seconds, when = self._used.get(client, (0.0, self._now))
+        return seconds * math.exp2(-max(0.0, self._now - when) / HALF_LIFE)
+
+    def _stopped(self, job: Job) -> None:
+        """Take a query from those that run, and remember how long its client held the worker."""
+        self.running.remove(job)
+        if job.client:
+            self._used[job.client] = (self._lately(job.client) + max(0.0, self._now - job.began), self._now)
+            self._used.move_to_end(job.client)
+            while len(self._used) > REMEMBERED:
+                self._used.popitem(last=False)
 
     def aged(self, now: float) -> list[Job]:
         """Return the running queries that have just become long, and remember that they are."""
@@ -191,14 +223,15 @@ class Schedule:
         able = [job for job in long if not job.streaming]
         if not able:
             return None
-        job = max(able, key=lambda one: one.began)
-        self.running.remove(job)
+        job = max(able, key=lambda one: (self.level(one.client), one.began))
+        self._stopped(job)
         job.began = 0.0
         self._long.add(job)
         return job
 
     def overdue(self, now: float) -> list[Job]:
         """Return the running queries whose time is up."""
+        self._now = now
         return [job for job in self.running if now - job.began >= job.seconds]
 
     def waited_too_long(self, now: float) -> list[Job]:
