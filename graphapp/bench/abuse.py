@@ -69,8 +69,8 @@ def _lines(rows: Sequence[Row], machine: Machine, day: date, command: str) -> It
     yield ""
     yield f"Ordinary clients ask ten questions of the catalogue over {CONNECTIONS} connections and the start page over one"
     yield "more, each again as soon as it has its answer. They, the server and the abusers, who come from other addresses,"
-    yield "share the machine. Milliseconds. *Refused*: told to come again (503) or ended by a limit. *Wrong*: another answer"
-    yield "than without abuse, or none."
+    yield "share the machine. Milliseconds. *Refused*: told to come again (503), ended by a limit, or without an answer"
+    yield "for a minute. *Wrong*: another answer than without abuse, or a broken connection."
     for kept, title in (
         (True, "Answers kept in memory"),
         (False, "Answers not kept (`GRAPHAPP_CACHE_BYTES=0`)"),

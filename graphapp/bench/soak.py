@@ -75,7 +75,9 @@ class Figures:
             if growth.grows
         ]
         if self.wrong:
-            told.append(f"{self.wrong} requests of ordinary clients got a wrong answer or none")
+            told.append(
+                f"{self.wrong} requests of ordinary clients got a wrong answer or a broken connection"
+            )
         return tuple(told)
 
 

@@ -50,7 +50,7 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     """How long each right answer took."""
     refused: int = 0
-    """Requests that were told to come again, or that a limit ended (503, 504, 413)."""
+    """Requests that were told to come again, that a limit ended (503, 504, 413), or that got no answer in a minute."""
     wrong: int = 0
     """Answers that were not the right one, or no answer: never to happen."""
 
@@ -148,18 +148,24 @@ def _observe(  # noqa: PLR0917
 async def _client(port: int, asked: Sequence[Asked], until: float, tally: Tally) -> None:
     number = 0
     reader = writer = None
+    fresh = True
     while time.monotonic() < until:
         one = asked[number % len(asked)]
         number += 1
         began = time.perf_counter()
         try:
+            fresh = reader is None or writer is None
             if reader is None or writer is None:
                 reader, writer = await _connect(port)
             writer.write(one.sent())
             status, body = await asyncio.wait_for(_answer(reader), _PATIENCE)
             taken = time.perf_counter() - began
-        except (OSError, EOFError, TimeoutError, ValueError, asyncio.LimitOverrunError):
-            tally.wrong += 1
+        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as error:
+            # A connection that was kept open may be closed just when it is used again (RFC 9112, section 9.3.1).
+            if isinstance(error, TimeoutError):
+                tally.refused += 1
+            elif fresh:
+                tally.wrong += 1
             if writer is not None:
                 writer.close()
             reader = writer = None
