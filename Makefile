@@ -45,6 +45,8 @@ bench: $(INSTALLED) ## Measure, and write docs/benchmarks.md
 	@UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --quiet --locked --inexact --group bench --python $(BIN)/python
 	@$(BIN)/graphapp bench --write docs/benchmarks.md
 	@$(BIN)/graphapp bench endpoint --write docs/benchmarks.md
+	@$(BIN)/graphapp bench abuse --write docs/benchmarks.md
+	@$(BIN)/graphapp bench soak --write docs/benchmarks.md
 
 browser: $(BROWSER)
 
