@@ -116,8 +116,10 @@ def _application(settings: Settings, address: str, release: Release | None, _tar
     from graphapp.store import limits_of
     from graphapp.store.isolated import IsolatedEngine
     from graphapp.web import create_app
+    from graphapp.web.allocator import return_freed_memory
     from graphapp.web.listening import end_stalled_connections
 
+    return_freed_memory()
     end_stalled_connections()
     engine = IsolatedEngine(address, limits_of(settings), release.name) if release is not None else None
     return create_app(settings, engine)
