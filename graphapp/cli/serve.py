@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import signal
+import sys
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -27,6 +29,7 @@ HEADER_SECONDS: Final = 10
 """Seconds in which a request's header must have come, and that a connection is kept open between two requests."""
 CONNECTIONS: Final = 4096
 """Connections that a process accepts; further ones wait in the kernel's queue."""
+_PR_SET_PDEATHSIG: Final = 1
 _OWN_DESCRIPTORS: Final = 512
 """Descriptors of a process beside those of its connections: files, and sockets to the query workers."""
 
@@ -119,10 +122,20 @@ def _application(settings: Settings, address: str, release: Release | None, _tar
     from graphapp.web.allocator import return_freed_memory
     from graphapp.web.listening import end_stalled_connections
 
+    _end_with_parent()
     return_freed_memory()
     end_stalled_connections()
     engine = IsolatedEngine(address, limits_of(settings), release.name) if release is not None else None
     return create_app(settings, engine)
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process when the one that started it is gone, however that ended (prctl(2)).
+
+    It would go on unwatched, and keep the query workers, whose pipe to that process it has inherited.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.clients import ANSWERED, ENDLESS, ORDINARY, eventually, front_of, metric, pool_of, query
+from tests.faults.clients import (
+    ANSWERED,
+    ENDLESS,
+    ORDINARY,
+    eventually,
+    front_of,
+    metric,
+    pool_of,
+    query,
+    workers_of,
+)
 from tests.faults.conftest import LOW
 from tests.live_server import serving
 
@@ -64,3 +74,14 @@ def test_the_queries_of_a_killed_front_end_with_it(releases: Path, tmp_path: Pat
         assert persistently(url, "198.51.100.2", until)[0] == ANSWERED
         eventually(lambda: metric(url, "queries_running") == 0)
         assert metric(url, 'queries_total{outcome="abandoned"}') == 1
+
+
+def test_nothing_is_left_when_the_first_process_is_killed(releases: Path, tmp_path: Path) -> None:
+    with serving(releases, tmp_path / "log.txt", LOW) as url:
+        fronts, pool = front_of(url), pool_of(url)
+        left = [*fronts, pool, *workers_of(url)]
+        (first,) = {
+            int(Path(f"/proc/{front}/stat").read_text().rpartition(") ")[2].split()[1]) for front in fronts
+        }
+        os.kill(first, signal.SIGKILL)
+        eventually(lambda: not any(Path(f"/proc/{one}/mem").exists() for one in left), 20)
