@@ -47,8 +47,11 @@ class Settings:
     """Header in which a trusted proxy names the client; empty: the peer is the client."""
     access_log: str = "off"
     """``on``: a line of JSON for each request on standard output; ``queries``: with the query string; ``off``."""
+    engine: str = "auto"
+    """Where the built-in engine has the release: ``memory``, ``disk``, or ``auto``: on disk above a size
+    (`graphapp.store.disk.LARGE`), and until it is loaded. With ``memory``, a build makes no store on disk."""
     endpoint: str = ""
-    """URL of a SPARQL 1.1 server that answers the queries; empty: the current release, in memory."""
+    """URL of a SPARQL 1.1 server that answers the queries; empty: the current release."""
 
     @property
     def ontology(self) -> Path:
@@ -113,5 +116,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         queue=number("GRAPHAPP_QUEUE", default.queue, 1),
         client_header=env.get("GRAPHAPP_CLIENT_HEADER") or default.client_header,
         access_log=choice("GRAPHAPP_ACCESS_LOG", default.access_log, ("off", "on", "queries")),
+        engine=choice("GRAPHAPP_ENGINE", default.engine, ("auto", "memory", "disk")),
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

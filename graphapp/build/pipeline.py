@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Store
 
 from graphapp import __version__
 from graphapp.build import release
+from graphapp.build.disk import StoreTooLargeError, make_store
 from graphapp.build.dump import dump
 from graphapp.build.infer import derive, merge, unmerge
 from graphapp.build.inputs import Inputs, collect, engine_versions
@@ -21,6 +22,7 @@ from graphapp.build.read import read
 from graphapp.build.withhold import read_withheld, withhold
 from graphapp.config import Settings
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
+from graphapp.store.disk import store_folder
 
 if TYPE_CHECKING:
     from graphapp.build.validate import Finding
@@ -54,6 +56,7 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         digest = inputs.digest()
         known = None if force else release.find(releases, digest)
         if known is not None:
+            _index(known, settings, stages)
             release.point(releases, known)
             return Outcome(known, Manifest.read(known / release.MANIFEST), fresh=False)
         started = _now()
@@ -75,8 +78,20 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         ).named()
         with stages.stage("publish"):
             folder = release.publish(releases, manifest, files)
-            release.point(releases, folder)
+        _index(folder, settings, stages)
+        release.point(releases, folder)
         return Outcome(folder, manifest, fresh=True)
+
+
+def _index(folder: Path, settings: Settings, stages: Stages) -> None:
+    """Make the store of the disk engine, unless it is there or not wanted."""
+    if settings.engine == "memory" or store_folder(folder).is_dir():
+        return
+    with stages.stage("index"):
+        try:
+            make_store(folder)
+        except StoreTooLargeError as error:
+            stages.say(f"{error}; it can be served from memory, or by another server")
 
 
 def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, tuple[Finding, ...]]:

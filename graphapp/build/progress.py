@@ -18,6 +18,7 @@ STAGES: Final = {
     "validate": "Validate",
     "write": "Sort and compress",
     "publish": "Publish",
+    "index": "Index for the disk engine",
 }
 """Stage → what a person reads, in their order."""
 

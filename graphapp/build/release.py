@@ -28,7 +28,8 @@ MANIFEST: Final = "manifest.json"
 QUALITY: Final = "quality.json"
 """Warnings and infos of the shapes."""
 
-_UNFINISHED: Final = ".building-"
+UNFINISHED: Final = ".building-"
+"""How the names of what is being written begin; what a killed build leaves is found by it."""
 _LOCK: Final = ".lock"
 
 
@@ -95,7 +96,7 @@ def find(releases: Path, digest: str) -> Path | None:
 
 def sweep(releases: Path) -> None:
     """Delete what killed builds left behind. To be called with the lock held."""
-    for path in releases.glob(f"{_UNFINISHED}*"):
+    for path in releases.glob(f"{UNFINISHED}*"):
         if path.is_symlink() or path.is_file():
             path.unlink()
         else:
@@ -112,15 +113,15 @@ def publish(releases: Path, manifest: Manifest, files: Mapping[str, bytes]) -> P
         with suppress(DamagedReleaseError):
             verify(target)
             return target
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+    unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=releases))
     unfinished.chmod(0o755)
     for name, content in {**files, MANIFEST: manifest.to_json()}.items():
         _write(unfinished / name, content)
-    _flush(unfinished)
+    flush(unfinished)
     if target.is_dir():
-        target.rename(Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases)) / target.name)
+        target.rename(Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=releases)) / target.name)
     unfinished.rename(target)
-    _flush(releases)
+    flush(releases)
     return target
 
 
@@ -128,11 +129,11 @@ def point(releases: Path, release: Path) -> None:
     """Let ``current`` point to ``release``, in one step. To be called with the lock held."""
     if current(releases) == release.resolve():
         return
-    link = releases / f"{_UNFINISHED}pointer"
+    link = releases / f"{UNFINISHED}pointer"
     link.unlink(missing_ok=True)
     link.symlink_to(release.name)
     link.replace(releases / CURRENT)
-    _flush(releases)
+    flush(releases)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -142,7 +143,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """Bring the entries of a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

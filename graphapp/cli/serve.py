@@ -14,13 +14,13 @@ import click
 
 from graphapp.catalogue import CatalogueError, load
 from graphapp.config import Settings, from_environment
+from graphapp.store import limits_of, supervise
 from graphapp.store.engine import EngineUnavailableError
-from graphapp.store.release import Release, current_release
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from graphapp.store.workers.launch import PoolProcess
+    from graphapp.store.workers.supervisor import Supervisor
 
 SPARE_THREADS: Final = 56
 """Threads of a process beside those whose queries run or wait: for pages and refusals, for as many slow readers as
@@ -43,6 +43,7 @@ _OWN_DESCRIPTORS: Final = 512
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the current release: pages, the catalogue and the SPARQL endpoint.
 
+    When another release becomes current, it is served from then on, without a restart and without a request that fails.
     Queries are evaluated in processes of their own (GRAPHAPP_QUERY_WORKERS), which all --workers share.
     """
     try:
@@ -56,24 +57,23 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         workers=workers or settings.workers,
     )
     try:
-        release = None if settings.endpoint else current_release(settings.releases)
+        # The pool opens the release while everything else is made ready.
+        supervisor = None if settings.endpoint else supervise(settings)
     except EngineUnavailableError as error:
         raise click.ClickException(str(error)) from None
-    # The pool loads the release while everything else is made ready.
-    pool = _pool(settings, release) if release is not None else None
     # Until Granian listens to it, SIGTERM must not leave the workers behind.
     signal.signal(signal.SIGTERM, _stop)
     try:
         load(settings.queries)
-        _run(settings, release, pool)
+        _run(settings, supervisor)
     except CatalogueError as error:
         raise click.ClickException(str(error)) from None
     finally:
-        if pool is not None:
-            pool.close()
+        if supervisor is not None:
+            supervisor.close()
 
 
-def _run(settings: Settings, release: Release | None, pool: PoolProcess | None) -> None:
+def _run(settings: Settings, supervisor: Supervisor | None) -> None:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
@@ -96,28 +96,20 @@ def _run(settings: Settings, release: Release | None, pool: PoolProcess | None) 
         respawn_failed_workers=True,
         websockets=False,
     )
+    if supervisor is not None:
+        # In place of Granian's own, which would replace the processes that answer.
+        server.on_startup(partial(signal.signal, signal.SIGHUP, lambda _signal, _frame: supervisor.look()))
     click.echo(f"Serving on http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
-    server.serve(target_loader=partial(_application, settings, pool.address if pool else "", release))
-
-
-def _pool(settings: Settings, release: Release) -> PoolProcess:
-    from graphapp.store import limits_of
-    from graphapp.store.workers.launch import PoolProcess
-
-    return PoolProcess(release, limits_of(settings))
+    server.serve(target_loader=partial(_application, settings, supervisor.address if supervisor else ""))
 
 
 def _threads(settings: Settings) -> int:
-    from graphapp.store import limits_of
-
     limits = limits_of(settings)
     return limits.workers + limits.queue + SPARE_THREADS
 
 
-def _application(settings: Settings, address: str, release: Release | None, _target: str) -> Flask:
+def _application(settings: Settings, address: str, _target: str) -> Flask:
     """Make the application in a worker process, with the settings of the command line."""
-    from graphapp.store import limits_of
-    from graphapp.store.isolated import IsolatedEngine
     from graphapp.web import create_app
     from graphapp.web.allocator import return_freed_memory
     from graphapp.web.listening import end_stalled_connections
@@ -125,8 +117,11 @@ def _application(settings: Settings, address: str, release: Release | None, _tar
     _end_with_parent()
     return_freed_memory()
     end_stalled_connections()
-    engine = IsolatedEngine(address, limits_of(settings), release.name) if release is not None else None
-    return create_app(settings, engine)
+    if not address:
+        return create_app(settings)
+    from graphapp.store.following import FollowingEngine
+
+    return create_app(settings, FollowingEngine(address, limits_of(settings)))
 
 
 def _end_with_parent() -> None:

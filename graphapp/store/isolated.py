@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pyoxigraph
 
+from graphapp.store.disk import Kind
 from graphapp.store.engine import (
     Asker,
     BrokenOffError,
@@ -29,6 +30,7 @@ from graphapp.store.engine import (
 from graphapp.store.formats import Format
 from graphapp.store.release import Release
 from graphapp.store.workers import messages
+from graphapp.store.workers.generations import Generation
 from graphapp.store.workers.launch import PoolProcess
 from graphapp.store.workers.limits import Limits
 from graphapp.store.workers.worker import body_of
@@ -38,8 +40,6 @@ _FIRST_GLANCE: Final = 0.1
 longer."""
 _GLANCE: Final = 0.25
 """Seconds between two looks."""
-_GRACE: Final = 10.0
-"""Seconds beyond all limits after which a pool that says nothing counts as gone: it may be loading the release."""
 _PROMPT: Final = 2.0
 """Seconds in which a pool that lives tells its status."""
 _KEPT: Final = 32
@@ -56,29 +56,36 @@ class IsolatedEngine:
         release: str = "",
         pool: PoolProcess | None = None,
         asker: Asker | None = None,
+        *,
+        generation: Generation | None = None,
     ) -> None:
         """Ask the pool at the Unix socket ``address``. A ``pool`` that is given ends with this engine."""
         self.address = address
         self.limits = limits
         self.release = release
+        self.generation = generation
+        """What is known of the release that answers, if it may be followed by another one."""
         self._pool = pool
         self._asker = asker or Asker()
         self._connections = _Connections(address)
 
     @classmethod
-    def of_release(cls, release: Release, limits: Limits) -> IsolatedEngine:
-        """Start a pool of its own for a release."""
-        pool = PoolProcess(release, limits)
+    def of_release(cls, release: Release, limits: Limits, kind: Kind = "memory") -> IsolatedEngine:
+        """Start a pool of its own for a release, which is served until the engine is closed."""
+        pool = PoolProcess(release, limits, kind)
         return cls(pool.address, limits, release.name, pool)
 
     @property
     def name(self) -> str:
-        """Name and version of the engine."""
-        return f"Oxigraph {pyoxigraph.__version__}"
+        """Name and version of the engine, and where it has the release."""
+        where = f" ({self.generation.engine})" if self.generation is not None else ""
+        return f"Oxigraph {pyoxigraph.__version__}{where}"
 
     def asked_by(self, asker: Asker) -> IsolatedEngine:
         """See `graphapp.store.engine.SharedEngine`."""
-        engine = IsolatedEngine(self.address, self.limits, self.release, None, asker)
+        engine = IsolatedEngine(
+            self.address, self.limits, self.release, None, asker, generation=self.generation
+        )
         engine._connections = self._connections
         return engine
 
@@ -109,8 +116,7 @@ class IsolatedEngine:
             "digest": hashlib.blake2b(body, digest_size=16).hexdigest(),
         }
         request = messages.encode(messages.REQUEST, header, body if inline else b"")
-        patience = limits.wait + 2 * limits.seconds + _GRACE
-        answer = Answer(self._connections, limits, asker, time.monotonic() + patience)
+        answer = Answer(self._connections, limits, asker, time.monotonic() + limits.patience)
         answer.begin(request, b"" if inline else body)
         return answer
 
@@ -128,6 +134,10 @@ class IsolatedEngine:
             return bool(self.status()["workers"])
         except QueryError:
             return False
+
+    def hold(self) -> None:
+        """Keep a connection for as long as this engine is open. Raises `EngineUnavailableError` when there is no pool."""
+        self._connections.hold()
 
     def close(self) -> None:
         """End the pool, if it is this engine's own, and all connections."""
@@ -248,6 +258,8 @@ class _Connections:
     def __init__(self, address: str) -> None:
         self._address = address
         self._free: list[socket.socket] = []
+        self._held: socket.socket | None = None
+        self._closed = False
         self._lock = threading.Lock()
 
     def take(self) -> socket.socket:
@@ -269,18 +281,24 @@ class _Connections:
             raise _unavailable() from None
         return connection
 
+    def hold(self) -> None:
+        """Keep one that no query takes, until the end. Raises `EngineUnavailableError`."""
+        self._held = self.take()
+
     def give(self, connection: socket.socket) -> None:
         """Keep a connection for the next query."""
         with self._lock:
-            if len(self._free) < _KEPT:
+            if len(self._free) < _KEPT and not self._closed:
                 self._free.append(connection)
                 return
         connection.close()
 
     def close(self) -> None:
-        """Close what is free."""
+        """Close what is free, now and later."""
         with self._lock:
-            free, self._free = self._free, []
+            free, self._free, self._closed = self._free, [], True
+        if self._held is not None:
+            self._held.close()
         for connection in free:
             connection.close()
 

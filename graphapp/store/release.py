@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from graphapp.store.engine import EngineUnavailableError
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+CURRENT: Final = "current"
+"""Name of the link to the release that is served."""
 DATA: Final = "data.nq.zst"
 MANIFEST: Final = "manifest.json"
 _PIECE: Final = 1 << 20
@@ -34,6 +37,22 @@ class Release:
     def name(self) -> str:
         """The hash by which the release is known."""
         return self.folder.name
+
+    def verify(self) -> None:
+        """Compare the data with the checksum in the manifest, if that has one.
+
+        Raises `EngineUnavailableError` when they are not what was built.
+        """
+        entry = self.manifest.get("files", {}).get(DATA)
+        try:
+            with (self.folder / DATA).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise EngineUnavailableError(f"The release {self.folder} cannot be read: {error}") from None
+        if entry is not None and entry["sha256"] != found:
+            raise EngineUnavailableError(
+                f"The release {self.folder} is damaged: {DATA} is not what was built"
+            )
 
     def quads(self) -> io.BufferedReader:
         """Open the N-Quads of all graphs, decompressed as they are read."""
@@ -83,7 +102,7 @@ def current_release(releases: Path) -> Release:
     The pointer is followed once, so that a newer release does not mix with this one. Raises
     `EngineUnavailableError` when there is none or when it is incomplete.
     """
-    pointer = releases / "current"
+    pointer = releases / CURRENT
     if not pointer.exists():
         raise EngineUnavailableError(f"There is no release at {pointer}; make one with: graphapp build")
     folder = pointer.resolve()

@@ -11,6 +11,7 @@ from graphapp.config import Settings, from_environment
 from graphapp.store import open_public_engine
 from graphapp.store.engine import Engine
 from graphapp.store.workers.limits import Limits
+from graphapp.store.following import FollowingEngine
 from graphapp.web import (
     access_log,
     caching,
@@ -31,6 +32,7 @@ from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.reading import Request
+from graphapp.web.pinning import Pinning
 from graphapp.web.site import EXTENSION, Site
 
 
@@ -47,7 +49,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_request_bytes
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(settings, engine or open_public_engine(settings), load(settings.queries))
+    here = Site(settings, engine or open_public_engine(settings), load(settings.queries))
+    app.extensions[EXTENSION] = here
     for part in (language, security, freshness, problems):
         part.install(app)
     install_display(app)
@@ -60,7 +63,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         openapi.blueprint,
     ):
         app.register_blueprint(blueprint)
-    _guard(app, settings)
+    _guard(app, here)
     wellformed.install(app)
     if settings.access_log != access_log.OFF:
         queries_too = settings.access_log == access_log.QUERIES
@@ -68,16 +71,18 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     return app
 
 
-def _guard(app: Flask, settings: Settings) -> None:
+def _guard(app: Flask, here: Site) -> None:
     """Put in front of the application what answers, reads or refuses a request before it costs anything."""
-    site: Site = app.extensions[EXTENSION]
+    settings = here.settings
 
     def client(environ: WSGIEnvironment) -> str:
         return client_of(environ, settings.client_header)
 
-    limits = site.limits or Limits()
+    limits = here.limits or Limits()
     share = limits.client_workers + limits.client_queue + ROOM
     app.wsgi_app = Crowd(app.wsgi_app, share, client)  # type: ignore[method-assign]
-    caching.install(app, settings, site.engine)
-    whole = WholeBodies(app.wsgi_app, settings.max_request_bytes, client, site.taken)
+    caching.install(app, settings, here.engine)
+    if isinstance(here.engine, FollowingEngine):
+        app.wsgi_app = Pinning(app.wsgi_app, here, here.engine)  # type: ignore[method-assign]
+    whole = WholeBodies(app.wsgi_app, settings.max_request_bytes, client, here.taken)
     app.wsgi_app = whole  # type: ignore[method-assign]

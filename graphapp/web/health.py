@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from graphapp.store.engine import QueryError, SharedEngine
 from graphapp.store.workers.figures import prometheus
-from graphapp.web.site import site
+from graphapp.web.site import whole_engine
 
 blueprint = Blueprint("health", __name__)
 METRICS: str = "graphapp.metrics"
@@ -17,13 +17,16 @@ METRICS: str = "graphapp.metrics"
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Answer 200 when a query would be answered now, else 503."""
-    return _said(site().engine.ready(), "ok", "not ready")
+    return _said(whole_engine().ready(), "ok", "not ready")
 
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Answer 200 when another query would be taken now; 503 while the release is loaded or the queue is full."""
-    engine = site().engine
+    """Answer 200 when another query would be taken now; 503 while the release is loaded or the queue is full.
+
+    The lines after the first say which release is served, in which engine, and since when.
+    """
+    engine = whole_engine()
     if not isinstance(engine, SharedEngine):
         return _said(engine.ready(), "ready", "not ready")
     try:
@@ -32,13 +35,14 @@ def readyz() -> Response:
         return _said(False, "", "loading")
     if not status["workers"]:
         return _said(False, "", "no workers")
-    return _said(status["waiting"] < status["queue"], "ready", "queue full")
+    served = "".join(f"\n{name}: {value}" for name, value in status.get("served", {}).items())
+    return _said(status["waiting"] < status["queue"], f"ready{served}", f"queue full{served}")
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Answer with the counts in Prometheus' text format; those of queries are of all processes together."""
-    engine = site().engine
+    engine = whole_engine()
     parts = []
     if isinstance(engine, SharedEngine):
         try:

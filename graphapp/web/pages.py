@@ -44,20 +44,25 @@ def start(language: str) -> str:
 
 
 @blueprint.get("/<any(de, en):language>/about")
-def about(language: str) -> str:
-    """Show what is served, its limits, its licence and its engine."""
+def about(language: str) -> Response:
+    """Show what is served, its limits, its licence and its engine.
+
+    The page is not kept: the engine may change while the release stays.
+    """
     del language
     here = site()
-    return render_template(
+    page = render_template(
         "about.html",
         engine=here.engine.name,
         release=here.release,
+        generation=here.generation,
         settings=here.settings,
         limits=here.limits,
         titles=TITLES,
         longest_address=MAX_ADDRESS,
         longest_header=MAX_HEADER,
     )
+    return Response(page, mimetype="text/html", headers={"Cache-Control": "no-cache"})
 
 
 @blueprint.get("/language/<any(de, en):language>")

@@ -8,7 +8,7 @@ from werkzeug import Response
 from graphapp.store.engine import SharedEngine
 from graphapp.web.asking import client
 from graphapp.web.problems import Problem, ProblemError
-from graphapp.web.site import site
+from graphapp.web.site import whole_engine
 
 blueprint = Blueprint("running", __name__)
 
@@ -19,7 +19,7 @@ def end(identifier: str) -> Response:
 
     Answers 204. Raises `ProblemError` (404) when this client has no query of that name, or no more.
     """
-    engine = site().engine
+    engine = whole_engine()
     if not isinstance(engine, SharedEngine) or not engine.cancel(identifier, client()):
         raise ProblemError(
             Problem(

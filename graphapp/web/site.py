@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, cast
 
-from flask import current_app
+from flask import current_app, request
 from pyoxigraph import Literal, NamedNode
 
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.things import Thing, Things
 from graphapp.config import Settings
 from graphapp.store.engine import Engine, Question, select
+from graphapp.store.workers.generations import Generation
 from graphapp.store.workers.limits import Limits
 from graphapp.web.connection import Taken
 from graphapp.web.delivery import Deliveries
 
 EXTENSION: Final = "graphapp"
 """Key of the `Site` in ``app.extensions``."""
+PINNED: Final = "graphapp.site"
+"""Key, in the environment of a request, of the `Site` over the release that answers it."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,20 @@ class Site:
     """The long answers that are being read."""
     _choices: dict[str, tuple[Thing, ...]] = field(default_factory=dict, compare=False)
 
+    def over(self, engine: Engine) -> Site:
+        """Return the same over another engine, with nothing counted or listed yet."""
+        return replace(self, engine=engine, _choices={})
+
     @property
     def release(self) -> str:
         """Name of the release that is served; empty for a remote engine."""
         return str(getattr(self.engine, "release", ""))
+
+    @property
+    def generation(self) -> Generation | None:
+        """What is known of the release that is served; None where it is not followed by others."""
+        generation = getattr(self.engine, "generation", None)
+        return generation if isinstance(generation, Generation) else None
 
     @property
     def limits(self) -> Limits | None:
@@ -74,5 +87,10 @@ class Site:
 
 
 def site() -> Site:
-    """Return the parts of the application that answers the current request."""
-    return cast("Site", current_app.extensions[EXTENSION])
+    """Return the parts of the application that answers the current request, all of one release."""
+    return cast("Site", request.environ.get(PINNED) or current_app.extensions[EXTENSION])
+
+
+def whole_engine() -> Engine:
+    """Return the engine with all releases that requests are still answered from."""
+    return cast("Site", current_app.extensions[EXTENSION]).engine

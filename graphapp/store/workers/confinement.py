@@ -8,8 +8,9 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from graphapp.store.workers.limits import Limits
 
@@ -26,6 +27,7 @@ _AWAY: Final = 200
 LONG: Final = 10
 """Niceness of a worker whose query is long."""
 _PR_SET_PDEATHSIG: Final = 1
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ def private_bytes() -> int:
     return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(b"Private_"))
 
 
-def confine(control: int, limits: Limits) -> Sizes:
+def confine(control: int, limits: Limits, source: Callable[[], _Made]) -> _Made:
     """Keep only standard streams, ``control`` (as `CONTROL`) and the sizes; set the limits of a worker for good.
 
-    Returns the sizes at this moment, which the limit of memory is added to. Writes to the standard streams go nowhere.
+    ``source`` is called in between, and what it returns is returned: what it opens stays open, and the memory it takes
+    is not the queries'. Writes to the standard streams go nowhere.
     """
     _die_with_parent()
     for known in (signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE):
@@ -64,16 +67,30 @@ def confine(control: int, limits: Limits) -> Sizes:
     rollup = os.open("/proc/self/smaps_rollup", os.O_RDONLY)
     # First away from the numbers that are given below, whatever they are now.
     moved = [os.dup2(number, _AWAY + number) for number in (null, null, null, control, statm, rollup)]
-    for number, source in enumerate(moved):
-        os.dup2(source, number)
+    for number, source_number in enumerate(moved):
+        os.dup2(source_number, number)
     os.closerange(CLIENT, _highest())
-    resource.setrlimit(resource.RLIMIT_NOFILE, (CLIENT + 1, CLIENT + 1))
+    os.dup2(0, CLIENT)
+    made = source()
+    last = max(number for number in map(int, os.listdir("/proc/self/fd")) if _is_open(number))  # noqa: PTH208
+    for number in range(CLIENT, last):
+        if not _is_open(number):
+            os.dup2(0, number)
+    os.close(CLIENT)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (last + 1, last + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    now = sizes()
-    most = now.address_space + limits.memory
+    most = sizes().address_space + limits.memory
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    return now
+    return made
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def limit_processor_time(seconds: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 BUCKETS: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
@@ -109,7 +110,23 @@ def prometheus(status: Mapping[str, Any]) -> str:
     metric(
         "pool_resident_bytes",
         "gauge",
-        "Memory of the process that holds the release.",
+        "Memory of the processes that hold a release.",
         {"": status["resident"]},
     )
+    if "served" in status:
+        served = status["served"]
+        metric(
+            "release_info",
+            "gauge",
+            "The release that is served, and the engine.",
+            {f'{{release="{served["release"]}",engine="{served["engine"]}"}}': 1},
+        )
+        since = round(datetime.fromisoformat(served["since"]).timestamp())
+        metric(
+            "release_served_since_seconds", "gauge", "Unix time from which it has been served.", {"": since}
+        )
+        metric("releases_changed_total", "counter", "Releases that took over.", {"": status["changes"]})
+        metric(
+            "releases_refused_total", "counter", "Releases that could not be read.", {"": status["refused"]}
+        )
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ import threading
 from dataclasses import asdict
 from typing import Final
 
+from graphapp.store.disk import Kind
 from graphapp.store.release import Release
 from graphapp.store.workers.limits import Limits
 
@@ -35,13 +36,18 @@ class PoolProcess:
     The pool ends when this process does, however that ends.
     """
 
-    def __init__(self, release: Release, limits: Limits) -> None:
+    def __init__(self, release: Release, limits: Limits, kind: Kind = "memory") -> None:
         """Start the pool. It loads the release; until then, whoever connects waits."""
         self.release = release.name
+        self.kind = kind
         self.limits = limits
+        self.broken = threading.Event()
+        """Set when the release cannot be loaded: nothing is answered, and nothing will be."""
         # In Linux' abstract namespace (unix(7)): nothing is left of it in the file system, however this process ends.
         self.address = f"\0graphapp-{secrets.token_hex(16)}"
-        self._settings = json.dumps({"release": str(release.folder), "limits": asdict(limits)})
+        self._settings = json.dumps(
+            {"release": str(release.folder), "engine": kind, "limits": asdict(limits)}
+        )
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._listener.bind(self.address)
         self._listener.listen(512)
@@ -60,6 +66,9 @@ class PoolProcess:
         self._closing.set()
         self._process.terminate()
         self._supervisor.join(5)
+        # Processes that were forked meanwhile have the socket too: without this, they would wait there for ever.
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -94,7 +103,8 @@ class PoolProcess:
             if self._closing.is_set():
                 return
             if status == BROKEN_RELEASE:
-                _LOG.error("The release cannot be loaded; no query is answered until a restart")
+                _LOG.error("The release %s cannot be loaded (%s)", self.release, self.kind)
+                self.broken.set()
                 return
             _LOG.error("The query workers ended (status %s) and are started again", status)
             if self._closing.wait(_PAUSE):

@@ -9,6 +9,9 @@ from typing import Final
 WHOLE: Final = 1 << 20
 """Bytes up to which an answer leaves its worker only when it is complete; a larger one streams from there on."""
 
+GRACE: Final = 10.0
+"""Seconds beyond all limits after which a pool that says nothing counts as gone: it may be loading the release."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -31,6 +34,11 @@ class Limits:
     """Seconds that a query waits for a worker before it is refused."""
     short: float = 1.0
     """Seconds after which a query counts as long: lower priority, and never in the last free worker."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which nobody waits for a query any more, whatever became of it."""
+        return self.wait + 2 * self.seconds + GRACE
 
     @property
     def long_workers(self) -> int:

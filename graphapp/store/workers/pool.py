@@ -17,7 +17,6 @@ import os
 import select
 import signal
 import socket
-import struct
 import time
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -26,12 +25,11 @@ from graphapp.store.workers import messages
 from graphapp.store.workers.confinement import lower_priority
 from graphapp.store.workers.figures import Figures
 from graphapp.store.workers.limits import Limits
+from graphapp.store.workers.peers import of_this_user, resident_bytes
 from graphapp.store.workers.schedule import Job, Refusal, Schedule
-from graphapp.store.workers.worker import Evaluator, run
+from graphapp.store.workers.worker import Source, run
 
 _LOG: Final = logging.getLogger(__name__)
-_CREDENTIALS: Final = struct.Struct("3i")
-"""Process, user and group."""
 _GONE: Final = select.EPOLLHUP | select.EPOLLERR | select.EPOLLRDHUP
 _BY_SIGNAL: Final[dict[int, str]] = {
     signal.SIGABRT: "memory",
@@ -42,6 +40,10 @@ _BY_SIGNAL: Final[dict[int, str]] = {
 """What ends a worker from within: no memory left, or no stack left (a query that is nested too deeply)."""
 _YOUNG: Final = 0.5
 """Seconds; a worker that dies by itself before is not replaced at once, so that a fault does not fork in a circle."""
+_RESTED: Final = 5.0
+"""Seconds after which a worker that has nothing to do gives back what it has copied, by being replaced."""
+_MUCH: Final = 8 << 20
+"""Bytes copied that are worth that."""
 
 
 @dataclass(eq=False)
@@ -49,6 +51,9 @@ class _Worker:
     process: int
     control: socket.socket
     born: float
+    copied: int = 0
+    rests: float = 0.0
+    """Since when it has had nothing to do."""
     entry: _Entry | None = None
 
 
@@ -71,9 +76,9 @@ class _Entry:
 class Pool:
     """The workers and all that wait for them. Everything happens in `serve`, in one thread."""
 
-    def __init__(self, evaluator: Evaluator, listener: socket.socket, alive: int, limits: Limits) -> None:
+    def __init__(self, source: Source, listener: socket.socket, alive: int, limits: Limits) -> None:
         """Serve fronts that connect to ``listener`` until the other end of ``alive``, a pipe, is closed."""
-        self._evaluator = evaluator
+        self._source = source
         self._listener = listener
         self._alive = alive
         self._limits = limits
@@ -116,9 +121,10 @@ class Pool:
             "waiting": self._schedule.waiting,
             "queue": self._limits.queue,
             "workers": len(self._workers),
+            "fronts": len(self._fronts),
             "processes": [worker.process for worker in self._workers.values()],
             "process": os.getpid(),
-            "resident": _resident(),
+            "resident": resident_bytes(),
             "figures": self._figures.as_json(),
         }
 
@@ -138,7 +144,7 @@ class Pool:
                 theirs.close()
                 return
             if process == 0:
-                run(self._evaluator, theirs.fileno(), self._limits)
+                run(self._source, theirs.fileno(), self._limits)
             theirs.close()
             ours.setblocking(False)
             self._workers[ours.fileno()] = _Worker(process, ours, now)
@@ -178,6 +184,7 @@ class Pool:
 
     def _done(self, worker: _Worker, told: dict[str, Any]) -> None:
         entry, worker.entry = worker.entry, None
+        worker.copied, worker.rests = told["copied"], time.monotonic()
         spent = not told["reusable"]
         if entry is not None:
             # The priority of a long query cannot be raised again.
@@ -226,7 +233,7 @@ class Pool:
         with contextlib.suppress(BlockingIOError, OSError):
             while True:
                 connection, _ = self._listener.accept()
-                if not _of_this_user(connection):
+                if not of_this_user(connection):
                     connection.close()
                     continue
                 connection.setblocking(False)
@@ -338,6 +345,9 @@ class Pool:
             worker = self._entries[job.number].worker
             if worker is not None:
                 lower_priority(worker.process)
+        for worker in list(self._workers.values()):
+            if worker.entry is None and worker.copied > _MUCH and now - worker.rests > _RESTED:
+                self._remove(worker, "rested")
 
     def _cancel(self, identifier: str, client: str) -> bool:
         job = self._schedule.named(identifier, client)
@@ -377,15 +387,3 @@ class Pool:
         del self._entries[entry.job.number]
         entry.front.entry = None
         self._poll.modify(entry.front.connection, select.EPOLLIN)
-
-
-def _of_this_user(connection: socket.socket) -> bool:
-    """Whether the process at the other end belongs to the same user (SO_PEERCRED, unix(7))."""
-    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
-    _, user, _ = _CREDENTIALS.unpack(told)
-    return bool(user == os.geteuid())
-
-
-def _resident() -> int:
-    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

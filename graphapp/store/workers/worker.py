@@ -11,6 +11,8 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any, Final, NoReturn, Protocol
 
 from graphapp.store.engine import QueryError, QuerySyntaxError, Question
@@ -29,7 +31,7 @@ from graphapp.store.workers.limits import WHOLE, Limits
 GROWN: Final = 64 << 20
 """Bytes that a worker may have added to its address space when it takes the next query, which is to have its full share
 of memory."""
-_LOOK: Final = 16 << 20
+_LOOK: Final = 8 << 20
 """Bytes of pages touched for the first time after which it is worth to count what is private, which takes a millisecond."""
 
 
@@ -101,7 +103,11 @@ class Sink:
             del self._kept[: messages.PIECE]
 
 
-def run(evaluator: Evaluator, control: int, limits: Limits) -> NoReturn:
+Source = Callable[[], Evaluator]
+"""Gives the evaluator of a worker, in the worker: what is loaded already, or what it opens itself."""
+
+
+def run(source: Source, control: int, limits: Limits) -> NoReturn:
     """Serve the pool at the other end of ``control``; to be called in a forked process. Never returns.
 
     All work is done in a second thread, for the sake of malloc: that gives it an arena of its own (malloc(3)), whose memory
@@ -110,22 +116,20 @@ def run(evaluator: Evaluator, control: int, limits: Limits) -> NoReturn:
     """
     try:
         gc.disable()
-        confined = threading.Event()
-        thread = threading.Thread(target=_work, args=(evaluator, limits, confined))
+        confined: SimpleQueue[Evaluator] = SimpleQueue()
+        thread = threading.Thread(target=_work, args=(confined, limits))
         thread.start()
         # Signals can be set in the first thread only.
-        confine(control, limits)
-        confined.set()
+        confined.put(confine(control, limits, source))
         thread.join()
     finally:
         os._exit(1)
 
 
-def _work(evaluator: Evaluator, limits: Limits, confined: threading.Event) -> NoReturn:
+def _work(confined: SimpleQueue[Evaluator], limits: Limits) -> NoReturn:
     status = 1
     try:
-        confined.wait()
-        _serve(evaluator, limits)
+        _serve(confined.get(), limits)
         status = 0
     except MemoryError:
         os.kill(os.getpid(), signal.SIGABRT)
@@ -146,7 +150,7 @@ def _serve(evaluator: Evaluator, limits: Limits) -> None:
             client.setblocking(True)
             told = _answer(evaluator, client, control, received, limits)
         gc.collect(0)
-        told["reusable"] = fresh.lasts()
+        told["reusable"], told["copied"] = fresh.lasts(), fresh.copied
         control.sendall(messages.encode(messages.DONE, told))
 
 
@@ -157,6 +161,8 @@ class _Freshness:
         self._born = sizes().address_space
         self._touched = _touched()
         self._limits = limits
+        self.copied = 0
+        """Bytes that it does not share, when they were last counted."""
 
     def lasts(self) -> bool:
         if sizes().address_space - self._born > GROWN:
@@ -165,7 +171,8 @@ class _Freshness:
         if touched - self._touched < min(_LOOK, self._limits.copied):
             return True
         self._touched = touched
-        return private_bytes() <= self._limits.copied
+        self.copied = private_bytes()
+        return self.copied <= self._limits.copied
 
 
 def _touched() -> int:

@@ -11,7 +11,15 @@ from typing import Final
 from graphapp.web.cache.codings import choose
 from graphapp.web.cache.entries import Entry, Reply, is_unchanged, make_entry, make_variant, of_unchanged
 from graphapp.web.cache.flights import Flights
-from graphapp.web.cache.requests import Key, for_the_application, key_of, may_be_kept, may_wait, read_body
+from graphapp.web.cache.requests import (
+    RELEASE,
+    Key,
+    for_the_application,
+    key_of,
+    may_be_kept,
+    may_wait,
+    read_body,
+)
 from graphapp.web.cache.running import Passing, run
 from graphapp.web.cache.shelf import ReleaseOf, Shelf, Statistics
 from graphapp.web.cache.storing import fresh_for, may_be_stored
@@ -61,7 +69,12 @@ class AnswerCache:
                 self._passed += 1
             return self._app(environ, start_response)
         key = key_of(environ, body)
-        release, entry = self._shelf.get(key)
+        release, entry = self._shelf.get(key, environ.get(RELEASE))
+        if release != environ.get(RELEASE, release):
+            # Another release is served by now; this request is answered from the one that it began with.
+            with self._lock:
+                self._passed += 1
+            return self._app(environ, start_response)
         if entry is None:
             return self._ask(environ, start_response, release, key)
         return self._send(environ, start_response, key, entry, _HIT)
@@ -79,7 +92,7 @@ class AnswerCache:
             return self._finish(environ, start_response, key, self._run(environ, release, key))
         if not self._flights.lead(flight):
             # When the flight has landed meanwhile, its answer is on the shelf.
-            shared = self._flights.wait(flight) or self._shelf.get(key, counted=False)[1]
+            shared = self._flights.wait(flight) or self._shelf.get(key, release, counted=False)[1]
             if shared is not None:
                 with self._lock:
                     self._collapsed += 1
@@ -88,7 +101,7 @@ class AnswerCache:
         outcome: Entry | Passing | None = None
         try:
             # Another request may have landed between the look at the shelf and the lead.
-            _, outcome = self._shelf.get(key, counted=False)
+            _, outcome = self._shelf.get(key, release, counted=False)
             if outcome is None:
                 outcome = self._run(environ, release, key)
                 if isinstance(outcome, Entry):

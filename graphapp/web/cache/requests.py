@@ -16,6 +16,8 @@ Key = tuple[str | bytes | None, ...]
 POST the type and the digest of the body too. Scheme and host are there because answers name their own
 address."""
 
+RELEASE: Final = "graphapp.release"
+"""Key, in the environment of a request, of the name of the release that answers it, where that is settled already."""
 KEYED_HEADERS: Final = frozenset({"accept", "accept-language", "cookie", "accept-encoding"})
 """What an answer may name in ``Vary`` and still be kept. Of the cookies only the language is in the key, and
 ``Accept-Encoding`` is served by variants."""

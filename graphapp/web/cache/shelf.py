@@ -45,10 +45,17 @@ class Shelf:
         self._lock = threading.Lock()
         self._bytes = self._hits = self._misses = self._stored = self._evicted = self._emptied = 0
 
-    def get(self, key: Key, *, counted: bool = True) -> tuple[str | None, Entry | None]:
-        """Return the release that is served now and its answer, if it is kept and fresh."""
+    def get(
+        self, key: Key, wanted: str | None = None, *, counted: bool = True
+    ) -> tuple[str | None, Entry | None]:
+        """Return the release that is served now and its answer, if it is kept and fresh.
+
+        There is no answer for a request that ``wanted`` another release.
+        """
         with self._lock:
             release = self._current()
+            if wanted is not None and wanted != release:
+                return release, None
             held = self._entries.get(key)
             if held is not None and _expired(held[0]):
                 self._drop(key)
