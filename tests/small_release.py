@@ -62,10 +62,22 @@ def quads(trig: str = TRIG) -> bytes:
 
 def make_release(folder: Path, trig: str = TRIG) -> Path:
     """Write a release of the TriG text below ``folder``, point ``current`` to it, and return ``folder``."""
+    point(folder, add_release(folder, trig))
+    return folder
+
+
+def point(folder: Path, name: str) -> None:
+    """Let ``current`` point to a release, in one step."""
+    link = folder / ".link"
+    link.symlink_to(name)
+    link.replace(folder / "current")
+
+
+def add_release(folder: Path, trig: str) -> str:
+    """Write a release of the TriG text below ``folder``, and return its name."""
     data = quads(trig)
     name = hashlib.sha256(data).hexdigest()[:16]
     (folder / name).mkdir(parents=True)
     (folder / name / "data.nq.zst").write_bytes(zstandard.ZstdCompressor().compress(data))
     (folder / name / "manifest.json").write_text(json.dumps({"hash": name}), encoding="utf-8")
-    (folder / "current").symlink_to(name)
-    return folder
+    return name

@@ -8,7 +8,6 @@ threads behind.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -42,10 +41,7 @@ def make_store(folder: Path) -> Path:
     except BaseException:
         shutil.rmtree(unfinished)
         raise
-    for path in unfinished.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    release.flush(unfinished)
+    # RocksDB has flushed its files itself.
     unfinished.rename(target)
     release.flush(folder)
     return target

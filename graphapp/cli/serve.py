@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
+import logging
 import signal
 import sys
 from functools import partial
@@ -50,6 +51,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         settings = from_environment()
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+    _tell_of_releases()
     settings = dataclasses.replace(
         settings,
         host=host or settings.host,
@@ -131,6 +133,16 @@ def _end_with_parent() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _tell_of_releases() -> None:
+    """Let what the program logs appear among Granian's lines, in their form."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("[%(levelname)s] %(message)s"))
+    logger = logging.getLogger("graphapp")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

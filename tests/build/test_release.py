@@ -16,7 +16,11 @@ from tests.build.tiny import change, tiny_project
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != release.MANIFEST}
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.is_file() and path.name != release.MANIFEST
+    }
 
 
 def test_the_same_input_gives_the_same_id_and_the_same_bytes_in_another_place(tmp_path: Path) -> None:

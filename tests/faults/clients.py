@@ -54,15 +54,25 @@ def eventually(condition: Callable[[], bool], seconds: float = 3.0) -> float:
     return time.monotonic() - began
 
 
-def pool_of(url: str) -> int:
-    """The process that forks the workers of the server at an address (Linux)."""
+def servers_of(url: str) -> list[int]:
+    """The processes of the server at an address that are not its pools: the first one, then those that answer (Linux)."""
     port = url.rpartition(":")[2]
-    servers = [process for process in _processes() if f"serve --port {port}" in _command(process)]
-    (pool,) = [
+    return sorted(process for process in _processes() if f"serve --port {port}" in _command(process))
+
+
+def pools_of(url: str) -> list[int]:
+    """The processes that fork the workers of the server at an address."""
+    servers = servers_of(url)
+    return [
         process
         for process in _processes()
         if "graphapp.store.workers" in _command(process) and _parent(process) in servers
     ]
+
+
+def pool_of(url: str) -> int:
+    """The one process that does."""
+    (pool,) = pools_of(url)
     return pool
 
 

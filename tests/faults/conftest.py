@@ -12,6 +12,7 @@ from tests.small_release import make_release
 
 LOW = {
     "GRAPHAPP_CACHE_BYTES": "0",
+    "GRAPHAPP_ENGINE": "memory",
     "GRAPHAPP_CLIENT_HEADER": "X-Forwarded-For",
     "GRAPHAPP_QUERY_WORKERS": "3",
     "GRAPHAPP_QUERY_SECONDS": "4",
@@ -27,8 +28,11 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_release(tmp_path_factory.mktemp("faults") / "release")
 
 
-@pytest.fixture(scope="session")
-def url(tmp_path_factory: pytest.TempPathFactory, releases: Path) -> Iterator[str]:
-    """Address of a server with low limits, without a slash at its end."""
-    with serving(releases, tmp_path_factory.mktemp("log") / "log.txt", LOW) as address:
+@pytest.fixture(scope="session", params=["memory", "disk"])
+def url(
+    tmp_path_factory: pytest.TempPathFactory, releases: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Address of a server with low limits, without a slash at its end; one for each engine."""
+    settings = {**LOW, "GRAPHAPP_ENGINE": request.param}
+    with serving(releases, tmp_path_factory.mktemp("log") / "log.txt", settings) as address:
         yield address

@@ -1,0 +1,142 @@
+"""The embedded engine on disk: the same answers as in memory, a store that is made whole or not at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graphapp.build.disk import make_store
+from graphapp.build.pipeline import build_release
+from graphapp.build.release import UNFINISHED
+from graphapp.config import Settings
+from graphapp.store import open_engine
+from graphapp.store.disk import LARGE, DiskEngine, has_store, kind_for, store_folder, unopened
+from graphapp.store.engine import EngineUnavailableError, Question, kind_of
+from graphapp.store.formats import formats_for
+from graphapp.store.isolated import IsolatedEngine
+from graphapp.store.memory import MemoryEngine
+from graphapp.store.release import Release, current_release
+from graphapp.store.workers.limits import Limits
+from tests.build.tiny import tiny_project
+from tests.small_release import BASE, make_release, quads
+
+ONE, TWO = BASE + "source/one", BASE + "source/two"
+QUESTIONS = (
+    Question("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"),
+    Question("SELECT * { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o"),
+    Question(f"SELECT (COUNT(*) AS ?n) FROM <{ONE}> FROM <{TWO}> {{ ?s a ?class }}"),
+    Question(f"SELECT (COUNT(*) AS ?n) FROM NAMED <{ONE}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"),
+    Question("SELECT (COUNT(*) AS ?n) { ?s a ?class }", (ONE, TWO)),
+    Question("SELECT (COUNT(*) AS ?n) { ?s a ?class }", (), (ONE,)),
+    Question("ASK { ?s ?p 90 }"),
+    Question(f"CONSTRUCT WHERE {{ <{BASE}organisation/medways> a ?n }}"),
+)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A small release with its store."""
+    release = current_release(make_release(tmp_path_factory.mktemp("disk") / "release"))
+    make_store(release.folder)
+    return release
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text[:40])
+def test_the_answers_are_those_of_the_engine_in_memory(release: Release, question: Question) -> None:
+    disk, memory = DiskEngine.of_release(release), MemoryEngine.of_quads(quads())
+    for output in formats_for(kind_of(question.text)):
+        assert b"".join(disk.answer(question, output)) == b"".join(memory.answer(question, output))
+    assert disk.ready()
+
+
+def test_isolated_workers_answer_from_disk(release: Release) -> None:
+    engine = IsolatedEngine.of_release(release, Limits(workers=2), "disk")
+    try:
+        memory = MemoryEngine.of_quads(quads())
+        for question in QUESTIONS:
+            output = formats_for(kind_of(question.text))[0]
+            assert b"".join(engine.answer(question, output)) == b"".join(memory.answer(question, output))
+    finally:
+        engine.close()
+
+
+def test_a_store_that_is_missing_is_made_when_the_release_is_served_from_disk(tmp_path: Path) -> None:
+    release = current_release(make_release(tmp_path / "release"))
+    engine = IsolatedEngine.of_release(release, Limits(workers=1), "disk")
+    try:
+        output = formats_for(kind_of("ASK {}"))[0]
+        assert b"true" in b"".join(engine.answer(Question("ASK { ?s ?p 90 }"), output))
+    finally:
+        engine.close()
+    assert has_store(release)
+
+
+def test_the_store_of_another_version_is_left_alone_and_not_opened(tmp_path: Path) -> None:
+    release = current_release(make_release(tmp_path / "release"))
+    older = release.folder / "oxigraph-0.0.1"
+    older.mkdir()
+    assert not has_store(release)
+    with pytest.raises(EngineUnavailableError, match="graphapp build"):
+        DiskEngine.of_release(release)
+    make_store(release.folder)
+    assert has_store(release)
+    assert older.is_dir()
+
+
+def test_a_build_makes_the_store_and_makes_it_anew_when_it_is_missing(tmp_path: Path) -> None:
+    settings = tiny_project(tmp_path)
+    outcome = build_release(settings)
+    store = store_folder(outcome.release)
+    before = sorted(path.name for path in store.iterdir())
+    assert before
+    store.rename(tmp_path / "away")
+    again = build_release(settings)
+    assert (again.release, again.fresh) == (outcome.release, False)
+    assert DiskEngine.of_release(Release(again.release)).ready()
+
+
+def test_a_build_for_memory_alone_makes_no_store(tmp_path: Path) -> None:
+    settings = tiny_project(tmp_path)
+    settings = Settings(project=settings.project, releases=settings.releases, engine="memory")
+    assert not has_store(Release(build_release(settings).release))
+
+
+def test_a_maker_that_is_killed_leaves_no_half_store_and_the_next_build_sweeps_up(tmp_path: Path) -> None:
+    settings = tiny_project(tmp_path)
+    outcome = build_release(Settings(project=settings.project, releases=settings.releases, engine="memory"))
+    code = "import graphapp.build.disk as disk, os, sys; disk._check = lambda folder: os._exit(9); disk.main(sys.argv[1])"
+    killed = subprocess.run([sys.executable, "-c", code, str(outcome.release)], check=False)
+    assert killed.returncode == 9
+    assert list(settings.releases.glob(f"{UNFINISHED}*"))
+    assert not has_store(Release(outcome.release))
+    build_release(settings)
+    assert not list(settings.releases.glob(f"{UNFINISHED}*"))
+    assert DiskEngine.of_release(Release(outcome.release)).ready()
+
+
+def test_all_tables_of_a_store_are_opened_with_it(release: Release) -> None:
+    folder = store_folder(release.folder)
+    assert unopened(folder, ()) == len(list(folder.glob("*.sst"))) > 0
+    engine = DiskEngine.of_release(release)
+    assert unopened(folder, range(1024)) == 0
+    engine.close()
+
+
+def test_the_engine_is_chosen_by_the_setting_and_then_by_the_size(tmp_path: Path) -> None:
+    def of(quads: int) -> Release:
+        return Release(tmp_path, {"counts": {"quads": quads}})
+
+    assert kind_for("auto", of(LARGE)) == "memory"
+    assert kind_for("auto", of(LARGE + 1)) == "disk"
+    assert kind_for("memory", of(LARGE + 1)) == "memory"
+    assert kind_for("disk", of(1)) == "disk"
+    assert kind_for("auto", Release(tmp_path, {})) == "memory"
+
+
+def test_a_command_opens_the_store_where_there_is_one(release: Release) -> None:
+    releases = release.folder.parent
+    assert isinstance(open_engine(Settings(releases=releases)), DiskEngine)
+    assert not isinstance(open_engine(Settings(releases=releases, engine="memory")), DiskEngine)
