@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,7 @@ def environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         "GRAPHAPP_PROJECT": str(settings.project),
         "GRAPHAPP_RELEASES": str(settings.releases),
+        "GRAPHAPP_ENGINE": settings.engine,
     }
 
 
@@ -84,6 +86,7 @@ def test_a_build_killed_when_a_stage_begins_leaves_the_previous_release(
 ) -> None:
     # The pipe has room for the lines of the stages before, so the build stands still in front of this one.
     settings, before = served
+    settings = replace(settings, engine="auto")
     number = list(STAGES).index(stage)
     lines = [f"[{at + 1}/{len(STAGES)}] {title}\n" for at, title in enumerate(STAGES.values())]
     room = sum(len(line.encode()) for line in lines[:number])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,21 @@ from graphapp.store.workers.limits import Limits
 from tests.build.tiny import tiny_project
 from tests.small_release import BASE, make_release, quads
 
+SUICIDAL = """
+import os, signal, sys
+releases, left = sys.argv[1], int(sys.argv[2])
+def hook(event, args):
+    global left
+    touched = any(isinstance(a, (str, os.PathLike)) and os.fspath(a).startswith(releases) for a in args)
+    if touched and (event.startswith("os.") or event == "open"):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+from graphapp.build.disk import main
+sys.addaudithook(hook)
+sys.exit(main(sys.argv[3]))
+"""
+"""Makes a store and kills itself before its n-th access to the folder of releases."""
 ONE, TWO = BASE + "source/one", BASE + "source/two"
 QUESTIONS = (
     Question("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"),
@@ -87,34 +105,46 @@ def test_the_store_of_another_version_is_left_alone_and_not_opened(tmp_path: Pat
 
 
 def test_a_build_makes_the_store_and_makes_it_anew_when_it_is_missing(tmp_path: Path) -> None:
-    settings = tiny_project(tmp_path)
+    settings = replace(tiny_project(tmp_path), engine="auto")
     outcome = build_release(settings)
-    store = store_folder(outcome.release)
-    before = sorted(path.name for path in store.iterdir())
-    assert before
-    store.rename(tmp_path / "away")
+    store_folder(outcome.release).rename(tmp_path / "away")
     again = build_release(settings)
     assert (again.release, again.fresh) == (outcome.release, False)
     assert DiskEngine.of_release(Release(again.release)).ready()
 
 
 def test_a_build_for_memory_alone_makes_no_store(tmp_path: Path) -> None:
-    settings = tiny_project(tmp_path)
-    settings = Settings(project=settings.project, releases=settings.releases, engine="memory")
+    settings = replace(tiny_project(tmp_path), engine="memory")
     assert not has_store(Release(build_release(settings).release))
 
 
-def test_a_maker_that_is_killed_leaves_no_half_store_and_the_next_build_sweeps_up(tmp_path: Path) -> None:
+def test_a_maker_killed_before_any_of_its_file_operations_leaves_no_half_store(tmp_path: Path) -> None:
     settings = tiny_project(tmp_path)
-    outcome = build_release(Settings(project=settings.project, releases=settings.releases, engine="memory"))
-    code = "import graphapp.build.disk as disk, os, sys; disk._check = lambda folder: os._exit(9); disk.main(sys.argv[1])"
-    killed = subprocess.run([sys.executable, "-c", code, str(outcome.release)], check=False)
-    assert killed.returncode == 9
+    release = Release(build_release(settings).release)
+    operations = 0
+    while True:
+        command = [
+            sys.executable,
+            "-c",
+            SUICIDAL,
+            str(settings.releases),
+            str(operations),
+            str(release.folder),
+        ]
+        killed = subprocess.run(command, capture_output=True, check=False, timeout=60)
+        if killed.returncode == 0:
+            break
+        assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+        if has_store(release):
+            # It is whole: only the flush of the folder was to come.
+            assert DiskEngine.of_release(release).ready()
+            shutil.rmtree(store_folder(release.folder))
+        operations += 1
+    assert operations > 5
+    assert DiskEngine.of_release(release).ready()
     assert list(settings.releases.glob(f"{UNFINISHED}*"))
-    assert not has_store(Release(outcome.release))
     build_release(settings)
     assert not list(settings.releases.glob(f"{UNFINISHED}*"))
-    assert DiskEngine.of_release(Release(outcome.release)).ready()
 
 
 def test_all_tables_of_a_store_are_opened_with_it(release: Release) -> None:
