@@ -17,6 +17,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from graphapp.build.disk import make_store
+from graphapp.store.disk import store_folder
 from tests.faults.clients import ENDLESS, eventually, in_background, metric, pools_of, query, servers_of
 from tests.live_server import serving
 from tests.protocol.http import Answer, ask
@@ -200,6 +201,14 @@ def test_the_change_from_disk_to_memory_is_not_seen_by_anybody(tmp_path: Path) -
             f"{releases.names['second']} is served (memory)"
         )
         assert metric(url, "releases_changed_total") == 1
+
+
+def test_a_store_that_cannot_be_opened_is_passed_over_for_memory(tmp_path: Path) -> None:
+    releases = Releases(tmp_path / "release")
+    store_folder(releases.folder / releases.names["first"]).mkdir()
+    with serving(releases.folder, tmp_path / "log.txt", SETTINGS) as url:
+        eventually(lambda: served(url).get("engine") == "memory", 30)
+        assert releases.of(query(url, NAMES)) == "first"
 
 
 def _of(releases: Releases, name: str, engine: str) -> dict[str, str]:

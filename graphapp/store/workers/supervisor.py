@@ -149,6 +149,15 @@ class Supervisor:
     # The loop
 
     def _run(self) -> None:
+        while not self._closing:
+            try:
+                self._turns()
+            except Exception:
+                # Whatever it is (no process can be started, say), the release that is served goes on.
+                _LOG.exception("The releases are not followed for a moment")
+                time.sleep(LOOK)
+
+    def _turns(self) -> None:
         looked = time.monotonic()
         while not self._closing:
             poll = select.poll()
@@ -232,6 +241,14 @@ class Supervisor:
         """Let a pool that has answered take over, or refuse its release."""
         if pool.given_up.is_set():
             return
+        if not answers and pool.then is not None:
+            _LOG.error(
+                "%s cannot be served (%s); %s is tried", pool.release.folder, pool.process.kind, pool.then
+            )
+            if pool is not self._current:
+                pool.close()
+            self._follow_up(pool, verify=pool.verify)
+            return
         if pool is self._current:
             if not answers:
                 self._refuse(
@@ -251,8 +268,13 @@ class Supervisor:
         else:
             self._take_over(pool)
         if answers and pool.then is not None and self._candidate is None:
-            self._candidate = self._start(pool.release, (pool.then,), verify=False)
-            self._try(self._candidate)
+            self._follow_up(pool, verify=False)
+
+    def _follow_up(self, pool: _Pool, *, verify: bool) -> None:
+        """Start the same release in the next engine."""
+        assert pool.then is not None
+        self._candidate = self._start(pool.release, (pool.then,), verify=verify)
+        self._try(self._candidate)
 
     def _take_over(self, pool: _Pool) -> None:
         former, self._current, self._candidate = self._current, pool, None
