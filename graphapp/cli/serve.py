@@ -17,6 +17,7 @@ from graphapp.catalogue import CatalogueError, load
 from graphapp.config import Settings, from_environment
 from graphapp.store import limits_of, supervise
 from graphapp.store.engine import EngineUnavailableError
+from graphapp.store.workers.confinement import die_with_parent
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -112,6 +113,9 @@ def _threads(settings: Settings) -> int:
 
 def _application(settings: Settings, address: str, _target: str) -> Flask:
     """Make the application in a worker process, with the settings of the command line."""
+    # Granian listens to it only when the application is there; until then, its parent's handler would swallow it.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with_parent()
     from graphapp.web import create_app
     from graphapp.web.allocator import return_freed_memory
     from graphapp.web.listening import end_stalled_connections

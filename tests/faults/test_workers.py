@@ -21,6 +21,7 @@ from tests.faults.clients import (
     metric,
     pool_of,
     query,
+    servers_of,
     workers_of,
 )
 from tests.faults.conftest import LOW
@@ -85,6 +86,16 @@ def test_nothing_is_left_when_the_server_ends(releases: Path, tmp_path: Path) ->
     with serving(releases, tmp_path / "log.txt", LOW) as url:
         processes = {pool_of(url), *workers_of(url)}
     eventually(lambda: not any(Path(f"/proc/{process}").exists() for process in processes))
+
+
+def test_nothing_is_left_when_the_server_is_killed(releases: Path, tmp_path: Path) -> None:
+    with serving(releases, tmp_path / "log.txt", {**LOW, "GRAPHAPP_WORKERS": "2"}) as url:
+        servers = servers_of(url)
+        processes = {*servers, pool_of(url), *workers_of(url)}
+        os.kill(servers[0], signal.SIGKILL)
+        eventually(
+            lambda: not any(Path(f"/proc/{process}/mem").exists() for process in processes - {servers[0]})
+        )
 
 
 def _abandon(url: str, text: str, read: int) -> None:

@@ -57,7 +57,7 @@ def confine(control: int, limits: Limits, source: Callable[[], _Made]) -> _Made:
     ``source`` is called in between, and what it returns is returned: what it opens stays open, and the memory it takes
     is not the queries'. Writes to the standard streams go nowhere.
     """
-    _die_with_parent()
+    die_with_parent()
     for known in (signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE):
         signal.signal(known, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -110,7 +110,8 @@ def lower_priority(process: int) -> None:
         os.setpriority(os.PRIO_PROCESS, process, LONG)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Let the kernel kill this process when the thread that forked it ends (prctl(2), PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
