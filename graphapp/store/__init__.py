@@ -14,6 +14,7 @@ from graphapp.store.engine import Engine
 from graphapp.store.workers.limits import Limits, default_workers
 
 if TYPE_CHECKING:
+    from graphapp.store.remote import RemoteEngine
     from graphapp.store.workers.supervisor import Supervisor
 
 
@@ -24,9 +25,7 @@ def open_engine(settings: Settings) -> Engine:
     Raises `engine.EngineUnavailableError` when there is no release, or when it cannot be read.
     """
     if settings.endpoint:
-        from graphapp.store.remote import RemoteEngine
-
-        return RemoteEngine(settings.endpoint, alive(settings))
+        return _remote(settings)
     from graphapp.store.disk import DiskEngine, has_store
     from graphapp.store.memory import MemoryEngine
     from graphapp.store.release import current_release
@@ -45,7 +44,7 @@ def open_public_engine(settings: Settings) -> Engine:
     not ready then.
     """
     if settings.endpoint:
-        return open_engine(settings)
+        return _remote(settings)
     from graphapp.store.following import FollowingEngine
 
     supervisor = supervise(settings)
@@ -65,6 +64,15 @@ def supervise(settings: Settings) -> Supervisor:
 def alive(settings: Settings) -> str:
     """Return the smallest question, which every server that is alive answers with true."""
     return (settings.queries / "catalogue" / "alive.rq").read_text("utf-8")
+
+
+def _remote(settings: Settings) -> RemoteEngine:
+    from graphapp.store.remote import RemoteEngine
+
+    doubled = (settings.queries / "catalogue" / "doubled.rq").read_text("utf-8")
+    return RemoteEngine(
+        settings.endpoint, alive(settings), doubled, float(settings.query_seconds), settings.answer_bytes
+    )
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -110,11 +110,27 @@ class Engine(Protocol):
 
 
 @runtime_checkable
-class SharedEngine(Engine, Protocol):
-    """An engine that shares what it has between its askers."""
+class PersonalEngine(Engine, Protocol):
+    """An engine that minds who asks: how long they wait, how much they take, whether they are still there."""
 
     def asked_by(self, asker: Asker) -> Engine:
         """Return the engine as ``asker`` gets it."""
+
+
+@runtime_checkable
+class ForeignEngine(Engine, Protocol):
+    """An engine over data that others have loaded."""
+
+    def doubt(self) -> str:
+        """Return in what its default graph is not what the catalogue expects; empty if it is.
+
+        Raises `QueryError`.
+        """
+
+
+@runtime_checkable
+class SharedEngine(PersonalEngine, Protocol):
+    """An engine that shares what it has between its askers."""
 
     def cancel(self, identifier: str, client: str) -> bool:
         """End the query that ``client`` calls ``identifier``; False if it has none of that name.
@@ -193,8 +209,10 @@ __all__ = [
     "Engine",
     "EngineUnavailableError",
     "EvaluationError",
+    "ForeignEngine",
     "LimitError",
     "NameTakenError",
+    "PersonalEngine",
     "QueryError",
     "QueryRefusedError",
     "QuerySyntaxError",

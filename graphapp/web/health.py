@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app
 from werkzeug import Response
 
-from graphapp.store.engine import QueryError, SharedEngine
+from graphapp.store.engine import Engine, ForeignEngine, QueryError, SharedEngine
 from graphapp.store.workers.figures import prometheus
 from graphapp.web.site import whole_engine
 
@@ -24,11 +24,13 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Answer 200 when another query would be taken now; 503 while the release is loaded or the queue is full.
 
-    The lines after the first say which release is served, in which engine, and since when.
+    The lines after the first say which release is served, in which engine, and since when. A remote server whose
+    default graph is not the merge of all graphs is ready, with a second line that says so.
     """
     engine = whole_engine()
     if not isinstance(engine, SharedEngine):
-        return _said(engine.ready(), "ready", "not ready")
+        ready = engine.ready()
+        return _said(ready, "\n".join(["ready", *(_doubts(engine) if ready else [])]), "not ready")
     try:
         status = engine.status()
     except QueryError:
@@ -51,6 +53,14 @@ def metrics() -> Response:
             parts.append("")
     parts += [more() for more in current_app.extensions.get(METRICS, ())]
     return Response("".join(parts), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _doubts(engine: Engine) -> list[str]:
+    try:
+        doubt = engine.doubt() if isinstance(engine, ForeignEngine) else ""
+    except QueryError as error:
+        doubt = f"What the default graph holds could not be found out: {error}"
+    return [doubt] if doubt else []
 
 
 def _said(good: bool, yes: str, no: str) -> Response:
