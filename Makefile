@@ -4,13 +4,14 @@
 .SHELLFLAGS := -ec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test lint check bench browser comunica clean
+.PHONY: help serve build test lint check bench browser comunica services clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 BROWSER := .venv/.browser
 COMUNICA := .venv/.comunica
+SERVICES := .venv/.services
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 
 # make serve PORT=8123 HOST=127.0.0.1
@@ -30,7 +31,7 @@ serve: build ## Build what changed and serve it (PORT=8000 HOST=127.0.0.1)
 build: $(INSTALLED) ## Make a release of the data, if anything changed
 	@$(BIN)/graphapp build
 
-test: lint browser comunica ## Lint, check types and run all tests
+test: lint browser comunica services ## Lint, check types and run all tests
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(INSTALLED) ## Check style, format and types
@@ -51,6 +52,8 @@ bench: $(INSTALLED) ## Measure, and write docs/benchmarks.md
 browser: $(BROWSER)
 
 comunica: $(COMUNICA)
+
+services: $(SERVICES)
 
 clean: ## Delete releases, caches and .venv
 	rm -rf release .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/protocol/comunica/node_modules
@@ -97,3 +100,15 @@ $(COMUNICA): tests/protocol/comunica/package-lock.json | $(INSTALLED)
 	echo "Installing Comunica for the tests of the protocol"; \
 	$$npm ci --prefix tests/protocol/comunica --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+# Virtuoso for the tests in tests/engines, which start it themselves. Without it they are skipped, and say so; with CI=true
+# they fail. The package starts a server of its own, which is not wanted and stopped where it runs.
+$(SERVICES): | $(INSTALLED)
+	@if command -v virtuoso-t >/dev/null && command -v isql-vt >/dev/null; then touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Virtuoso for the engine tests"; \
+	  if $(APT) update && $(APT) install -y --no-install-recommends virtuoso-opensource >/dev/null; then \
+	    service virtuoso-opensource-7 stop >/dev/null 2>&1 || true; touch $@; \
+	  elif [ "$$CI" = true ]; then echo "Virtuoso could not be installed"; exit 1; \
+	  else echo "Virtuoso could not be installed: its tests are skipped"; fi; \
+	else echo "The engine tests skip Virtuoso: as root, apt-get install virtuoso-opensource"; fi

@@ -78,6 +78,8 @@ class Client:
                 "The query holds half a surrogate pair, which is no character.",
                 "Die Abfrage enthält ein halbes Ersatzzeichenpaar, das kein Zeichen ist.",
             ) from None
+        if not self.address.lower().startswith(("http://", "https://")):
+            raise self._unreachable(ValueError("its URL begins with neither http:// nor https://"))
         clock = _Clock(patience)
         try:
             try:

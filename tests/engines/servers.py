@@ -92,7 +92,7 @@ def _supervise(name: str, folder: Path) -> None:
     _wait(
         (folder / _STATE).exists,
         supervisor,
-        lambda: (folder / "supervisor.log").read_text(),
+        (folder / "supervisor.log").read_text,
     )
 
 

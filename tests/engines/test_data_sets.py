@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from graphapp.store.engine import Engine, Question, QuerySyntaxError, ask, select
+from graphapp.store.engine import Engine, QuerySyntaxError, Question, ask, select
 from tests.engines.known import DIFFERENT
 from tests.engines.landscape import TEST
 

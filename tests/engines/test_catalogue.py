@@ -1,0 +1,45 @@
+"""The catalogue's questions have the same answers at every engine, as sets of solutions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphapp.catalogue import load
+from graphapp.catalogue.query import CatalogueQuery
+from graphapp.config import Settings
+from graphapp.store.engine import Engine, QueryError
+from graphapp.store.memory import MemoryEngine
+from tests.engines.comparing import answer, difference
+from tests.engines.known import OTHERWISE, REFUSED, SLOW
+
+QUERIES = list(load(Settings().queries))
+DOCUMENTED = (Path(__file__).parents[2] / "docs/engines.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_question_has_the_same_answer(
+    name: str, engine: Engine, memory: MemoryEngine, query: CatalogueQuery
+) -> None:
+    if name == "memory":
+        pytest.skip("its answers are the measure")
+    loosely = name == "virtuoso"
+    if loosely and query.name in SLOW:
+        pytest.skip("Virtuoso takes too long over it")
+    expected = answer(memory, query.text, loosely=loosely)
+    if loosely and query.name in REFUSED:
+        with pytest.raises(QueryError):
+            answer(engine, query.text)
+        return
+    differs = difference(expected, answer(engine, query.text, loosely=loosely))
+    if loosely and query.name in OTHERWISE:
+        assert differs, "Virtuoso has the right answer now: take the question off the list"
+    else:
+        assert not differs, differs
+
+
+def test_the_questions_that_virtuoso_answers_otherwise_are_documented() -> None:
+    lists = (REFUSED, OTHERWISE, SLOW)
+    assert {name for names in lists for name in names} <= {query.name for query in QUERIES}
+    assert [name for names in lists for name in names if f"`{name}`" not in DOCUMENTED] == []
