@@ -115,15 +115,15 @@ def _answers(endpoint: str) -> bool:
 
 def oxigraph(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     """Load a release into a database of Oxigraph, with the merge as its default graph, and serve it."""
-    program = Path(sys.executable).with_name("oxigraph")
+    program = str(Path(sys.executable).with_name("oxigraph"))
     database = folder / "database"
     for arguments in (["--file", QUADS], ["--file", MERGED]):
-        load = [program, "load", "--location", database, "--lenient", *arguments]
+        load = [program, "load", "--location", str(database), "--lenient", *arguments]
         subprocess.run(load, cwd=folder, check=True, capture_output=True)
     address = f"127.0.0.1:{free_port()}"
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [program, "serve-read-only", "--location", database, "--bind", address, "--timeout-s", "20"],
+            [program, "serve-read-only", "--location", str(database), "--bind", address, "--timeout-s", "20"],
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -134,12 +134,14 @@ def oxigraph(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
 
 def bare_oxigraph(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     """Load the graphs of a release only, and serve them with an empty default graph."""
-    program = Path(sys.executable).with_name("oxigraph")
-    load = [program, "load", "--location", folder / "database", "--file", folder / QUADS]
-    subprocess.run(load, check=True, capture_output=True)
+    program = str(Path(sys.executable).with_name("oxigraph"))
+    load = [program, "load", "--location", "database", "--file", QUADS]
+    subprocess.run(load, cwd=folder, check=True, capture_output=True)
     address = f"127.0.0.1:{free_port()}"
-    arguments = ["serve-read-only", "--location", folder / "database", "--bind", address]
-    process = subprocess.Popen([program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    arguments = ["serve-read-only", "--location", "database", "--bind", address]
+    process = subprocess.Popen(
+        [program, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     endpoint = f"http://{address}/query"
     _wait(lambda: _answers(endpoint), process, str)
     return process, endpoint

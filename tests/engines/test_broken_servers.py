@@ -216,7 +216,11 @@ def test_an_answer_longer_than_allowed_is_refused_before_it_is_read_whole() -> N
 
 def test_a_server_that_says_nothing_runs_out_of_time() -> None:
     over = threading.Event()
-    with serving(lambda _: bool(over.wait(60)) and None) as url, pytest.raises(LimitError) as caught:
+
+    def wait(_: socket.socket) -> None:
+        over.wait(60)
+
+    with serving(wait) as url, pytest.raises(LimitError) as caught:
         ask(url, seconds=0.6)
     over.set()
     assert caught.value.limit == "time"
