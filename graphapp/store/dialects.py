@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from graphapp.namespaces import BASE
 from graphapp.store.engine import EvaluationError, LimitError, QueryError, Question
-from graphapp.store.formats import NTRIPLES, XML, Format, Kind
+from graphapp.store.formats import JSON, NTRIPLES, Format, Kind
 from graphapp.store.lexer import code, data_set
 from graphapp.store.statuses import error_of, timed_out
 
@@ -75,7 +75,7 @@ class Virtuoso(Standard):
       loaded as the graph `MERGE`, named as the default graph, and kept out of ``GRAPH ?g`` together with the server's own
       graphs. A default graph that is the only one would be kept out of everything, therefore the second, empty one.
     - FROM without FROM NAMED leaves all named graphs visible, and the request's data set adds to the query's.
-    - ASK is answered as a SELECT of one row or none. Booleans are right in XML and wrong in JSON.
+    - ASK is answered as a SELECT of one row or none. Its CSV and TSV are its own; JSON is read and written anew.
     - A query that runs out of its time answers 200 with what there is so far, and a header that says so.
     """
 
@@ -111,7 +111,7 @@ class Virtuoso(Standard):
 
     def format(self, output: Format, kind: Kind) -> Format:
         """See `Dialect`."""
-        return NTRIPLES if kind is Kind.GRAPH else XML
+        return NTRIPLES if kind is Kind.GRAPH else JSON
 
     def boolean(self, solutions: int) -> bool | None:
         """See `Dialect`."""

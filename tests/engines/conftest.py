@@ -69,6 +69,7 @@ def _server(name: str, everything: Path) -> Iterator[Engine]:
             engine.close()
 
 
+# An embedded engine more is a name here and a context manager like `_isolated`, chosen in `start` below.
 ENGINES: Final = ("memory", "isolated", "oxigraph", "virtuoso")
 
 
