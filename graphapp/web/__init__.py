@@ -10,8 +10,8 @@ from graphapp.catalogue import load
 from graphapp.config import Settings, from_environment
 from graphapp.store import open_public_engine
 from graphapp.store.engine import Engine
-from graphapp.store.workers.limits import Limits
 from graphapp.store.following import FollowingEngine
+from graphapp.store.workers.limits import Limits
 from graphapp.web import (
     access_log,
     caching,
@@ -31,8 +31,8 @@ from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
-from graphapp.web.reading import Request
 from graphapp.web.pinning import Pinning
+from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
 
 

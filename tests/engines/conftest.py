@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -54,6 +56,19 @@ def _isolated(everything: Path) -> Iterator[Engine]:
 
 
 @contextmanager
+def _disk(everything: Path) -> Iterator[Engine]:
+    with (everything.parent / "store.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # Another process makes it: RocksDB's threads would not survive the fork of query workers.
+        subprocess.run([sys.executable, "-m", "graphapp.build.disk", str(everything)], check=True)
+    engine = IsolatedEngine.of_release(Release(everything), Limits(workers=2), "disk")
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
 def _server(name: str, everything: Path) -> Iterator[Engine]:
     lacking = servers.missing(name)
     if lacking and os.environ.get("CI", "").lower() in ("1", "true"):
@@ -69,8 +84,7 @@ def _server(name: str, everything: Path) -> Iterator[Engine]:
             engine.close()
 
 
-# An embedded engine more is a name here and a context manager like `_isolated`, chosen in `start` below.
-ENGINES: Final = ("memory", "isolated", "oxigraph", "virtuoso")
+ENGINES: Final = ("memory", "isolated", "disk", "oxigraph", "virtuoso")
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +95,8 @@ def engines(everything: Path, memory: MemoryEngine) -> Iterator[Callable[[str], 
 
         def start(name: str) -> Engine:
             if name not in started:
-                context = _isolated(everything) if name == "isolated" else _server(name, everything)
+                embedded = {"isolated": _isolated, "disk": _disk}.get(name)
+                context = embedded(everything) if embedded else _server(name, everything)
                 started[name] = stack.enter_context(context)
             return started[name]
 
