@@ -190,8 +190,8 @@ def test_a_full_queue_refuses_with_the_time_to_come_again(url: str) -> None:
 
 def test_one_client_cannot_fill_the_queue(url: str) -> None:
     with ThreadPoolExecutor(6) as pool:
-        greedy = [in_background(pool, url, ENDLESS, ANN, timeout="2") for _ in range(5)]
-        eventually(lambda: metric(url, "queries_waiting") == 3)
+        greedy = [in_background(pool, url, ENDLESS, ANN, timeout="8") for _ in range(5)]
+        eventually(lambda: metric(url, "queries_waiting") == 3, 6.0)
         refused = query(url, ENDLESS, ANN)
         assert refused.status == 503
         assert "3 of your queries wait" in refused.json()["detail"]
