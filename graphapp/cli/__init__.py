@@ -13,6 +13,7 @@ from graphapp import __version__
 COMMANDS: Final[dict[str, str]] = {
     "import": "graphapp.cli.tables:import_tables",
     "export": "graphapp.cli.tables:export",
+    "synthesise": "graphapp.cli.synthesise:synthesise",
     "check": "graphapp.cli.check:check",
     "build": "graphapp.cli.build:build",
     "serve": "graphapp.cli.serve:serve",
