@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Store, Triple
@@ -15,6 +16,9 @@ from graphapp.build.progress import Step
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 """How Oxigraph's SPARQL parser tells line and column."""
 
+BATCH: Final = 50_000
+"""How many derived triples are held in memory at once."""
+
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -24,7 +28,7 @@ def merge(store: Store) -> None:
     Oxigraph's own union repeats a triple for every graph that states it, which would falsify what a rule
     counts.
     """
-    store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
 
 
 def unmerge(store: Store) -> None:
@@ -33,7 +37,8 @@ def unmerge(store: Store) -> None:
 
 
 def derive(store: Store, rules: Iterable[InputFile], graph: NamedNode, advance: Step, *, repeat: bool) -> int:
-    """Run ``rules`` in their order into ``graph`` and return how many triples that gave.
+    """Run ``rules`` in their order into ``graph`` and return how many triples that gave,
+    one that comes in two batches of a rule counted twice if ``repeat`` is true.
 
     To be called after ``merge``; each rule sees what the ones before it derived. With ``repeat`` false, a
     triple that any graph already states is left out. Raises ``InputError`` for a file that is no CONSTRUCT
@@ -42,17 +47,20 @@ def derive(store: Store, rules: Iterable[InputFile], graph: NamedNode, advance: 
     """
     total = 0
     for rule in rules:
+        # What a query returns comes from the store as it was when the query began, whatever is added since.
         triples = _construct(store, rule)
-        stated = {triple for triple in triples if Quad(*_parts(triple)) in store}
-        store.extend(Quad(*_parts(triple)) for triple in triples - stated)
-        fresh = triples if repeat else triples - stated
-        store.extend(Quad(*_parts(triple), graph) for triple in fresh)
-        total += len(fresh)
+        while batch := set(islice(triples, BATCH)):
+            fresh = {triple for triple in batch if Quad(*_parts(triple)) not in store}
+            store.extend(Quad(*_parts(triple)) for triple in fresh)
+            kept = batch if repeat else fresh
+            store.extend(Quad(*_parts(triple), graph) for triple in kept)
+            total += len(kept)
         advance(rule.name)
     return total
 
 
-def _construct(store: Store, rule: InputFile) -> set[Triple]:
+def _construct(store: Store, rule: InputFile) -> Iterator[Triple]:
+    """Yield what ``rule`` gives, some of it perhaps several times."""
     try:
         answer = store.query(rule.content.decode())
     except SyntaxError as error:
@@ -64,10 +72,10 @@ def _construct(store: Store, rule: InputFile) -> set[Triple]:
         raise InputError(f"not UTF-8: {error}", rule.name) from error
     if not isinstance(answer, QueryTriples):
         raise InputError("a rule is a CONSTRUCT query", rule.name)
-    triples = set(answer)
-    if any(isinstance(term, BlankNode) for triple in triples for term in (triple.subject, triple.object)):
-        raise InputError("the rule makes blank nodes; build an IRI from the parts instead", rule.name)
-    return triples
+    for triple in answer:
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            raise InputError("the rule makes blank nodes; build an IRI from the parts instead", rule.name)
+        yield triple
 
 
 def _parts(triple: Triple) -> tuple[NamedNode | BlankNode | Triple, NamedNode, Term]:

@@ -71,24 +71,26 @@ class Counts:
             kind = KINDS.get(graph, "source")
             quads[kind] += number
             graphs[kind] += 1
-        typed = {
-            (str(quad.subject), quad.object.value)
-            for quad in store.quads_for_pattern(None, _TYPE, None, None)
-            if isinstance(quad.object, NamedNode)
-            and quad.graph_name not in (NamedNode(GRAPH_ONTOLOGY), NamedNode(GRAPH_SHAPES))
-        }
-        things = Counter(kind for _, kind in typed)
+        classes = {quad.object for quad in store.quads_for_pattern(None, _TYPE, None, None)}
+        things = {kind.value: _instances(store, kind) for kind in classes if isinstance(kind, NamedNode)}
         return cls(
             sum(by_graph.values()),
             len(by_graph),
             dict(sorted(quads.items())),
             dict(sorted(graphs.items())),
-            dict(sorted(things.items())),
+            {kind: number for kind, number in sorted(things.items()) if number},
         )
 
     def things_of(self, local_name: str) -> int:
         """Return the number of things of the project's own class ``local_name`` (``Network`` …)."""
         return self.things.get(f"{BASE}ontology#{local_name}", 0)
+
+
+def _instances(store: Store, kind: NamedNode) -> int:
+    """Count the things of one class; one at a time, as those of all classes would take too much memory."""
+    apart = (NamedNode(GRAPH_ONTOLOGY), NamedNode(GRAPH_SHAPES))
+    quads = store.quads_for_pattern(None, _TYPE, kind, None)
+    return len({str(quad.subject) for quad in quads if quad.graph_name not in apart})
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 import pyrudof
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
 
-from graphapp.build.validate.data_graph import write_ntriples
 from graphapp.build.validate.finding import Severity
+from graphapp.build.validate.parts import number_of_parts, part_of, reach, with_targets_of_parts, write_parts
 from graphapp.build.validate.result import Result, Term
 from graphapp.build.validate.shapes_graph import SH_NS, Shapes
 
@@ -20,21 +20,31 @@ SEVERITY: dict[str, Severity] = {
 }
 
 
-def run(store: Store, shapes: Shapes) -> frozenset[Result]:
-    """Validate ``store`` by rudof.
+def run(store: Store, shapes: Shapes, parts: int | None = None) -> frozenset[Result]:
+    """Validate ``store``, which holds no blank nodes, by rudof, in ``parts`` (by default as many as its size asks for).
 
     Raises ``pyrudof.ShaclError`` for a shape that it cannot read.
     """
-    rudof = pyrudof.Rudof(pyrudof.RudofConfig())
+    found = reach(shapes.graph)
+    number = number_of_parts(store, found) if parts is None else parts
+    text = with_targets_of_parts(shapes.graph).serialize(format="turtle")
+    results: set[Result] = set()
     with TemporaryDirectory(prefix="graphapp-check-") as folder:
-        path = Path(folder) / "data.nt"
-        write_ntriples(store, path)
-        rudof.read_data(path, pyrudof.RDFFormat.NTriples, reader_mode=pyrudof.ReaderMode.Strict)
-    rudof.read_shacl(shapes.text, pyrudof.ShaclFormat.Turtle, reader_mode=pyrudof.ReaderMode.Strict)
+        for part, path in enumerate(write_parts(store, found, number, Path(folder))):
+            results |= {
+                result for result in _validated(path, text) if part_of(result.focus, number) in (None, part)
+            }
+            path.unlink()
+    return frozenset(results)
+
+
+def _validated(path: Path, shapes: str) -> frozenset[Result]:
+    rudof = pyrudof.Rudof(pyrudof.RudofConfig())
+    rudof.read_data(path, pyrudof.RDFFormat.NTriples, reader_mode=pyrudof.ReaderMode.Strict)
+    rudof.read_shacl(shapes, pyrudof.ShaclFormat.Turtle, reader_mode=pyrudof.ReaderMode.Strict)
     if rudof.validate_shacl().conforms:
         return frozenset()
-    report = rudof.serialize_shacl_validation_results(pyrudof.ResultShaclValidationFormat.NTriples)
-    return read_report(report)
+    return read_report(rudof.serialize_shacl_validation_results(pyrudof.ResultShaclValidationFormat.NTriples))
 
 
 def read_report(report: str) -> frozenset[Result]:
