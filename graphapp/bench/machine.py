@@ -47,7 +47,12 @@ def resident_bytes() -> int:
     status = Path("/proc/self/status")
     if status.is_file():
         return int(_value(status.read_text().splitlines(), "VmRSS").split()[0]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * resident_unit()
+
+
+def resident_unit() -> int:
+    """Return of how many bytes the system's ``ru_maxrss`` counts."""
+    return 1 if sys.platform == "darwin" else 1024
 
 
 def _processor() -> str:

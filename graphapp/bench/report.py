@@ -112,11 +112,13 @@ def _latencies(
 def _spread(latency: Latency) -> str:
     if latency.median is None:
         return latency.failure
-    low, middle, high = (
-        f"{value * 1000:.3g}" if value < 1 else f"{value * 1000:.0f}"
-        for value in (min(latency.seconds), latency.median, max(latency.seconds))
-    )
+    low, middle, high = map(milliseconds, (min(latency.seconds), latency.median, max(latency.seconds)))
     return f"{middle} ({low} to {high})"
+
+
+def milliseconds(seconds: float) -> str:
+    """Return ``seconds`` in milliseconds, to three digits below a second."""
+    return f"{seconds * 1000:.3g}" if seconds < 1 else f"{seconds * 1000:.0f}"
 
 
 def machine_lines(machine: Machine) -> Iterator[str]:

@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "endpoint": "graphapp.cli.bench_endpoint:endpoint",
     "abuse": "graphapp.cli.abuse:abuse",
     "soak": "graphapp.cli.abuse:soak",
+    "scale": "graphapp.cli.bench_scale:scale",
 }
 """Subcommand → ``module:attribute`` of its click command."""
 

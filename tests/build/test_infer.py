@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graphapp.build import release
@@ -74,3 +75,10 @@ def test_a_triple_in_two_graphs_counts_once_for_a_rule(tmp_path: Path) -> None:
         for quad in store.quads_for_pattern(NamedNode("urn:s"), None, None, INFERRED)
     }
     assert values == {"urn:triples": Literal(1), "urn:graphs": Literal(2)}
+
+
+def test_a_rule_gives_the_same_in_small_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tiny_project(tmp_path)
+    whole = (build_release(settings).release / release.DATA).read_bytes()
+    monkeypatch.setattr("graphapp.build.infer.BATCH", 1)
+    assert (build_release(settings, force=True).release / release.DATA).read_bytes() == whole

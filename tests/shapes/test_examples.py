@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from graphapp.build.validate import engine_pyrudof, engine_pyshacl
+from graphapp.build.validate.parts import reach
 from graphapp.build.validate.result import Result
 from graphapp.build.validate.shapes_graph import Constraint, Shapes, read_shapes
 from graphapp.config import Settings
@@ -45,6 +46,17 @@ def test_a_broken_example_breaks_its_constraint_and_no_other(example: Broken, fo
 
 def test_both_engines_find_the_same_in_the_broken_examples(found: Both) -> None:
     assert found.pyshacl == found.pyrudof
+
+
+@pytest.mark.parametrize("parts", [2, 7])
+def test_data_in_parts_gives_the_same_results(shapes: Shapes, found: Both, parts: int) -> None:
+    store = store_of(GOOD, *(example.path for example in EXAMPLES))
+    assert engine_pyrudof.run(store, shapes, parts) == found.pyrudof
+
+
+def test_the_shapes_let_the_data_be_cut_into_parts(shapes: Shapes) -> None:
+    """A shape that looks at more of a value than its class would make every build hold all data at once."""
+    assert reach(shapes.graph).divisible
 
 
 def test_the_sound_example_is_clean(shapes: Shapes, found: Both) -> None:
