@@ -16,7 +16,7 @@ from graphapp.bench.deadline import results_within
 from graphapp.bench.machine import resident_bytes
 from graphapp.bench.questions import Measured
 
-EngineName = Literal["pyoxigraph", "rdflib"]
+EngineName = Literal["pyoxigraph", "pyoxigraph on disk", "rdflib"]
 Answer = Callable[[str], bytes]
 """Takes the text of a SELECT query, returns its whole result in SPARQL 1.1 Query Results JSON."""
 
@@ -73,6 +73,8 @@ def measure(
 ) -> EngineFigures:
     """Load ``release`` in a fresh process and answer every question there, each in a fork of that process.
 
+    On disk, ``graphapp.bench.on_disk.make_store`` must have made the store of the release.
+
     ``tell`` is called with the name of each question when it is through. Raises ``RuntimeError`` if the
     release cannot be loaded.
     """
@@ -99,7 +101,7 @@ def _measure(
     sender: Connection, engine: EngineName, release: Path, questions: tuple[Measured, ...], effort: Effort
 ) -> None:
     before, begun = resident_bytes(), time.perf_counter()
-    answer = _oxigraph(release) if engine == "pyoxigraph" else _rdflib(release)
+    answer = _ENGINES[engine](release)
     sender.send((time.perf_counter() - begun, resident_bytes() - before))
     for question in questions:
         sender.send(_latency(question, answer, effort))
@@ -143,6 +145,18 @@ def _oxigraph(release: Path) -> Answer:
     return lambda text: b"".join(engine.answer(Question(text), JSON))
 
 
+def _oxigraph_on_disk(release: Path) -> Answer:
+    from pyoxigraph import Store
+
+    from graphapp.bench.on_disk import store_folder
+    from graphapp.store.engine import Question
+    from graphapp.store.formats import JSON
+    from graphapp.store.memory import MemoryEngine
+
+    engine = MemoryEngine(Store.read_only(str(store_folder(release))), release.name)
+    return lambda text: b"".join(engine.answer(Question(text), JSON))
+
+
 def _rdflib(release: Path) -> Answer:
     from rdflib import Dataset
 
@@ -157,3 +171,10 @@ def _rdflib(release: Path) -> Answer:
         return dataset.query(text).serialize(format="json") or b""
 
     return answer
+
+
+_ENGINES: Final[dict[EngineName, Callable[[Path], Answer]]] = {
+    "pyoxigraph": _oxigraph,
+    "pyoxigraph on disk": _oxigraph_on_disk,
+    "rdflib": _rdflib,
+}

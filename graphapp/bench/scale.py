@@ -10,9 +10,11 @@ from math import log
 from multiprocessing.connection import Connection
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from typing import Final
 
-from graphapp.bench.latency import Effort, EngineFigures, Latency, measure
+from graphapp.bench.latency import Effort, EngineFigures, EngineName, Latency, measure
 from graphapp.bench.machine import Machine, resident_unit
+from graphapp.bench.on_disk import make_store
 from graphapp.bench.questions import Measured, measured
 from graphapp.bench.report import machine_lines, milliseconds, table
 from graphapp.build.manifest import Manifest
@@ -21,7 +23,10 @@ from graphapp.build.progress import STAGES
 from graphapp.build.release import MANIFEST
 from graphapp.catalogue import load
 from graphapp.config import Settings
-from graphapp.synthesise.landscape import synthesise
+from graphapp.synthesise.landscape import Plan, synthesise
+from graphapp.synthesise.profile import Profile
+
+ENGINES: Final[tuple[EngineName, ...]] = ("pyoxigraph", "pyoxigraph on disk")
 
 
 @dataclass(frozen=True)
@@ -54,19 +59,28 @@ class Size:
 
     scale: float
     built: Built
+    indexing: float
+    """Seconds to make the store on disk from the release."""
     engines: tuple[EngineFigures, ...]
 
 
 def measure_scale(
-    settings: Settings, scale: float, seed: int, folder: Path, *, effort: Effort, say: Callable[[str], None]
+    settings: Settings,
+    profile: Profile,
+    plan: Plan,
+    folder: Path,
+    *,
+    effort: Effort,
+    say: Callable[[str], None],
 ) -> Size:
     """Synthesise a landscape into ``folder``, build it, and ask the ten questions of the release.
 
     ``say`` is told what begins. Raises ``RuntimeError`` when the build or an engine fails.
     """
+    scale = plan.scale
     say(f"Scale {scale:g}: synthesise")
     begun = time.perf_counter()
-    synthesise(settings, scale, seed, folder / "project", lambda _through, _of: None)
+    synthesise(settings, profile, plan, folder / "project", lambda _through, _of: None)
     synthesis = time.perf_counter() - begun
     say(f"Scale {scale:g}: build")
     made = replace(settings, project=folder / "project", releases=folder / "release")
@@ -74,7 +88,8 @@ def measure_scale(
     manifest = Manifest.read(release / MANIFEST)
     questions = measured(load(made.queries))
     say(f"Scale {scale:g}: load and ask")
-    engine = measure("pyoxigraph", release, questions, effort, lambda name: say(f"  {name}"))
+    indexing = make_store(release)
+    engines = [measure(name, release, questions, effort, lambda asked: say(f"  {asked}")) for name in ENGINES]
     return Size(
         scale,
         Built(
@@ -87,7 +102,8 @@ def measure_scale(
             computing,
             memory,
         ),
-        (engine,),
+        indexing,
+        tuple(engines),
     )
 
 
@@ -167,6 +183,7 @@ def _lines(
         row("whole build, seconds of processor time", [one.computing for one in built], _two),
         row("build, most memory, MB", [one.memory / 1e6 for one in built], lambda value: f"{value:,.0f}"),
     ]
+    rows.append(row("store on disk, seconds to make", [size.indexing for size in sizes], _two))
     for place, engine in enumerate(sizes[0].engines):
         each = [size.engines[place] for size in sizes]
         rows.append(row(f"{engine.engine}: load, seconds", [one.load for one in each], _two))

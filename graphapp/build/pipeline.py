@@ -64,6 +64,7 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         with stages.stage("write"):
             counts = Counts.of(store)
             files = {release.DATA: dump(store), release.QUALITY: report(findings)}
+        del store
         manifest = Manifest(
             format=FORMAT,
             release="",

@@ -38,17 +38,20 @@ def scale(
     from graphapp.bench.questions import measured
     from graphapp.bench.scale import measure_scale, section
     from graphapp.catalogue import CatalogueError, load
+    from graphapp.synthesise.landscape import Plan
+    from graphapp.synthesise.profile import read_profile
 
     settings = from_environment()
     say = Console(stderr=True).print
     try:
+        profile = read_profile(settings.ontology, settings.data)
         wanted = [float(text) for text in scales.split(",")]
         with TemporaryDirectory(prefix="graphapp-scale-") as temporary:
             sizes = [
                 measure_scale(
                     settings,
-                    size,
-                    seed,
+                    profile,
+                    Plan(size, seed),
                     (folder or Path(temporary)).resolve() / f"scale-{size:g}",
                     effort=Effort(runs, timeout),
                     say=say,

@@ -23,14 +23,18 @@ def synthesise(scale: float, seed: int, out: Path) -> None:
     The folder is built and served like the project: GRAPHAPP_PROJECT names it, GRAPHAPP_RELEASES a folder for
     its releases. The same project, scale and seed always give the same files.
     """
+    from graphapp.synthesise.landscape import Plan
     from graphapp.synthesise.landscape import synthesise as write
+    from graphapp.synthesise.profile import read_profile
 
     def advance(through: int, of: int) -> None:
         if of > 1:
             click.echo(f"Block {through} of {of}", err=True)
 
     try:
-        written = write(from_environment(), scale, seed, out.resolve(), advance)
+        settings = from_environment()
+        profile = read_profile(settings.ontology, settings.data)
+        written = write(settings, profile, Plan(scale, seed), out.resolve(), advance)
     except (OSError, SyntaxError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Wrote {written.triples:,} triples in {written.documents:,} documents to {out}")

@@ -20,7 +20,7 @@ from graphapp.synthesise.documents import Documents
 from graphapp.synthesise.frame import Frame, frame_of
 from graphapp.synthesise.instance import Instance
 from graphapp.synthesise.population import Population
-from graphapp.synthesise.profile import DOCUMENT, TYPE, Statement, Term, read_profile
+from graphapp.synthesise.profile import DOCUMENT, TYPE, Profile, Statement, Term
 from graphapp.tables.trig import document
 
 SHARE: Final = 0.36
@@ -39,18 +39,25 @@ class Written:
     """Triples of documents, one that two documents state counted twice."""
 
 
-def synthesise(
-    settings: Settings, scale: float, seed: int, folder: Path, advance: Callable[[int, int], None]
-) -> Written:
-    """Write a landscape of ``scale`` that follows the project of ``settings`` into ``folder``.
+@dataclass(frozen=True)
+class Plan:
+    """Which landscape is wanted."""
 
-    Equal input, scale and seed give equal files. ``advance`` is called with the number of blocks that are
-    through and that there are. Raises ``FileExistsError`` when ``folder`` holds anything but a landscape,
-    and what ``read_profile`` raises.
+    scale: float
+    """1 gives a release of about 100,000 quads."""
+    seed: int
+
+
+def synthesise(
+    settings: Settings, profile: Profile, plan: Plan, folder: Path, advance: Callable[[int, int], None]
+) -> Written:
+    """Write a landscape into ``folder`` that follows ``profile``, read from the project of ``settings``.
+
+    Equal input and plan give equal files. ``advance`` is called with the number of blocks that are through
+    and that there are. Raises ``FileExistsError`` when ``folder`` holds anything but a landscape.
     """
     _clear(folder)
-    profile = read_profile(settings.ontology, settings.data)
-    population = Population(profile, scale * SHARE, seed)
+    population = Population(profile, plan.scale * SHARE, plan.seed)
     frame = frame_of(profile, population.share)
     for name, path in (
         ("ontology", settings.ontology),

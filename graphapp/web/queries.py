@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, redirect, render_template, request
@@ -24,6 +25,9 @@ from graphapp.web.site import site
 blueprint = Blueprint("queries", __name__)
 RESERVED = frozenset({"format", "download", TIMEOUT, ID})
 """Names in the address that are no parameter of a query."""
+
+CHOICES: Final = 2000
+"""Most things that a form offers, the first ones by label; any other can still be typed by id or name."""
 
 
 @dataclass(frozen=True)
@@ -95,19 +99,17 @@ def by_bare_name(name: str, language: str = "") -> Response:
 def _fields(known: CatalogueQuery, given: dict[str, str]) -> list[Field]:
     fields = []
     for parameter in known.parameters:
-        choices: tuple[Thing, ...] = ()
-        if parameter.kind == "thing":
-            try:
-                choices = site().choices(parameter.class_iri)
-            except (QueryError, ParameterError):
-                choices = ()
         value = given.get(parameter.name)
         if value is None:
             value = parameter.default.value if parameter.default is not None else ""
+        choices: tuple[Thing, ...] = ()
         if parameter.kind == "thing":
-            known_as = {thing.iri.rsplit("/", 1)[-1]: thing.key for thing in choices}
-            known_as |= {thing.iri.removeprefix(BASE): thing.key for thing in choices}
-            value = known_as.get(value.removeprefix(BASE), value.removeprefix(BASE))
+            value = value.removeprefix(BASE)
+            try:
+                choices = site().choices(parameter.class_iri)[:CHOICES]
+                value = site().key(parameter.class_iri, value)
+            except (QueryError, ParameterError):
+                choices = ()
         fields.append(Field(parameter, value, choices))
     return fields
 

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.things import Thing, Things
 from graphapp.config import Settings
+from graphapp.namespaces import BASE
 from graphapp.store.engine import Engine, Question, select
 from graphapp.store.workers.generations import Generation
 from graphapp.store.workers.limits import Limits
@@ -36,6 +37,7 @@ class Site:
     deliveries: Deliveries = field(default_factory=Deliveries, compare=False)
     """The long answers that are being read."""
     _choices: dict[str, tuple[Thing, ...]] = field(default_factory=dict, compare=False)
+    _keys: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def over(self, engine: Engine) -> Site:
         """Return the same over another engine, with nothing counted or listed yet."""
@@ -68,6 +70,17 @@ class Site:
         if class_iri not in self._choices:
             self._choices[class_iri] = self.things.all_of(class_iri)
         return self._choices[class_iri]
+
+    def key(self, class_iri: str, name: str) -> str:
+        """Return the shortest text for the thing of a class that ``name`` names: its path or the end of it.
+
+        A name that no thing has comes back as it is. Raises `graphapp.store.engine.QueryError`.
+        """
+        if class_iri not in self._keys:
+            things = self.choices(class_iri)
+            keys = {thing.iri.rsplit("/", 1)[-1]: thing.key for thing in things}
+            self._keys[class_iri] = keys | {thing.iri.removeprefix(BASE): thing.key for thing in things}
+        return self._keys[class_iri].get(name, name)
 
     @cached_property
     def counts(self) -> dict[str, int]:

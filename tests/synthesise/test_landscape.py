@@ -17,7 +17,7 @@ from graphapp.catalogue import load
 from graphapp.catalogue.blocks import default_of
 from graphapp.config import PROJECT, Settings
 from graphapp.namespaces import PREFIXES
-from graphapp.synthesise.landscape import synthesise
+from graphapp.synthesise.landscape import Plan, synthesise
 from graphapp.synthesise.profile import FRAME, Profile, local, read_profile
 
 SCALE = 0.1
@@ -26,8 +26,8 @@ NAME = PREFIXES["schema"] + "name"
 
 
 @pytest.fixture(scope="module")
-def landscape(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("landscape"), SCALE, 1)
+def landscape(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(profile, tmp_path_factory.mktemp("landscape"), SCALE)
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def built(landscape: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_release(Settings(project=landscape, releases=tmp_path_factory.mktemp("release"))).release
 
 
-def written(folder: Path, scale: float, seed: int) -> Path:
-    synthesise(REAL, scale, seed, folder, lambda _through, _of: None)
+def written(profile: Profile, folder: Path, scale: float, seed: int = 1) -> Path:
+    synthesise(REAL, profile, Plan(scale, seed), folder, lambda _through, _of: None)
     return folder
 
 
@@ -69,8 +69,11 @@ def test_it_passes_the_real_shapes_and_promises(built: Path) -> None:
     assert quality["info"] > 0
 
 
-def test_equal_seeds_give_equal_bytes_and_others_do_not(landscape: Path, tmp_path: Path) -> None:
-    again, other = written(tmp_path / "again", SCALE, 1), written(tmp_path / "other", SCALE, 2)
+def test_equal_seeds_give_equal_bytes_and_others_do_not(
+    landscape: Path, profile: Profile, tmp_path: Path
+) -> None:
+    again = written(profile, tmp_path / "again", SCALE)
+    other = written(profile, tmp_path / "other", SCALE, seed=2)
     assert fingerprint(again / "data") == fingerprint(landscape / "data")
     assert fingerprint(again / "queries") == fingerprint(landscape / "queries")
     assert fingerprint(other / "data") != fingerprint(landscape / "data")
@@ -143,17 +146,19 @@ def test_its_queries_ask_for_things_that_it_has(landscape: Path, profile: Profil
     assert asked > 10
 
 
-def test_a_landscape_twice_as_large_has_twice_as_many_things(tmp_path: Path, landscape: Path) -> None:
+def test_a_landscape_twice_as_large_has_twice_as_many_things(
+    profile: Profile, landscape: Path, tmp_path: Path
+) -> None:
     def described(folder: Path) -> int:
         return sum(
             path.read_bytes().count(b"dcterms:identifier") for path in folder.rglob("synthetic-*.trig")
         )
 
-    double = written(tmp_path / "double", 2 * SCALE, 1)
+    double = written(profile, tmp_path / "double", 2 * SCALE)
     assert described(double) == pytest.approx(2 * described(landscape), rel=0.1)
 
 
-def test_links_are_as_unequally_spread_as_the_real_ones(landscape: Path, tmp_path: Path) -> None:
+def test_links_are_as_unequally_spread_as_the_real_ones(profile: Profile, tmp_path: Path) -> None:
     """Compare the share of memberships that the tenth of organisations with most of them has."""
 
     def top(folder: Path) -> float:
@@ -167,13 +172,13 @@ def test_links_are_as_unequally_spread_as_the_real_ones(landscape: Path, tmp_pat
         ranked = sorted(members.values(), reverse=True)
         return sum(ranked[: len(ranked) // 10]) / sum(ranked)
 
-    assert top(written(tmp_path, 1, 1) / "data") == pytest.approx(top(PROJECT / "data"), abs=0.1)
+    assert top(written(profile, tmp_path, 0.5) / "data") == pytest.approx(top(PROJECT / "data"), abs=0.1)
 
 
-def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_with_other_things_in_it_is_left_alone(profile: Profile, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     with pytest.raises(FileExistsError, match="name another folder"):
-        written(tmp_path, SCALE, 1)
+        written(profile, tmp_path, SCALE)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
