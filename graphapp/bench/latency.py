@@ -73,7 +73,7 @@ def measure(
 ) -> EngineFigures:
     """Load ``release`` in a fresh process and answer every question there, each in a fork of that process.
 
-    On disk, ``graphapp.bench.on_disk.make_store`` must have made the store of the release.
+    On disk, the store of the release must be there, see ``graphapp.build.disk``.
 
     ``tell`` is called with the name of each question when it is through. Raises ``RuntimeError`` if the
     release cannot be loaded.
@@ -146,14 +146,12 @@ def _oxigraph(release: Path) -> Answer:
 
 
 def _oxigraph_on_disk(release: Path) -> Answer:
-    from pyoxigraph import Store
-
-    from graphapp.bench.on_disk import store_folder
+    from graphapp.store.disk import DiskEngine
     from graphapp.store.engine import Question
     from graphapp.store.formats import JSON
-    from graphapp.store.memory import MemoryEngine
+    from graphapp.store.release import Release
 
-    engine = MemoryEngine(Store.read_only(str(store_folder(release))), release.name)
+    engine = DiskEngine.of_release(Release(release))
     return lambda text: b"".join(engine.answer(Question(text), JSON))
 
 
