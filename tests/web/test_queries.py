@@ -77,3 +77,16 @@ def test_the_page_of_a_query_shows_text_and_link_to_the_form(client: FlaskClient
     link = re.search(r'href="(/de/sparql\?[^"]*)"', text)
     assert link is not None
     assert client.get(html.unescape(link[1])).status_code == 200
+
+
+def test_a_form_offers_no_more_things_than_fit_and_takes_any(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/de/queries/networks/members?network=optonet&format=html&year="
+    options = r'<option value="(medways|optonet)"'
+    assert set(re.findall(options, client.get(address + "2020").text)) == {"medways", "optonet"}
+    monkeypatch.setattr("graphapp.web.queries.CHOICES", 1)
+    page = client.get(address + "2021")
+    assert page.status_code == 200
+    assert re.findall(options, page.text) == ["medways"]
+    assert "<option selected>optonet</option>" in page.text
