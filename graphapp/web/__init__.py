@@ -19,6 +19,7 @@ from graphapp.web import (
     health,
     language,
     openapi,
+    linked,
     pages,
     problems,
     queries,
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         queries.blueprint,
         pages.blueprint,
         openapi.blueprint,
+        linked.blueprint,
     ):
         app.register_blueprint(blueprint)
     _guard(app, here)

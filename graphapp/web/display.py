@@ -45,6 +45,7 @@ SUBJECTS: Final = {
     "sources": "Sources and quality",
     "quality": "Quality of the data",
     "catalogue": "For these pages",
+    "documents": "Documents (linked data)",
 }
 """Folder of queries → its heading, in English; others are shown by the folder's name."""
 _NUMERIC: Final = frozenset(

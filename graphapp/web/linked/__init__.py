@@ -1,0 +1,5 @@
+"""Linked data: every IRI below the base resolves to documents about what it names; see docs/linked-data.md."""
+
+from graphapp.web.linked.views import blueprint
+
+__all__ = ["blueprint"]
