@@ -19,7 +19,7 @@ from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
 from graphapp.build.progress import Stages
 from graphapp.build.quality import assess, report
 from graphapp.build.read import read
-from graphapp.build.withhold import read_withheld, withhold
+from graphapp.build.withhold import read_withheld, withheld_file, withhold
 from graphapp.config import Settings
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
 from graphapp.store.disk import store_folder
@@ -60,11 +60,10 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
             release.point(releases, known)
             return Outcome(known, Manifest.read(known / release.MANIFEST), fresh=False)
         started = _now()
-        store, findings = assemble(inputs, settings, stages)
+        store, findings, gone = assemble(inputs, settings, stages)
         with stages.stage("write"):
             counts = Counts.of(store)
-            files = {release.DATA: dump(store), release.QUALITY: report(findings)}
-        del store
+            files = {release.DATA: dump(store), release.QUALITY: report(findings), release.WITHHELD: gone}
         manifest = Manifest(
             format=FORMAT,
             release="",
@@ -95,8 +94,9 @@ def _index(folder: Path, settings: Settings, stages: Stages) -> None:
             stages.say(f"{error}; it can be served from memory, or by another server")
 
 
-def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, tuple[Finding, ...]]:
-    """Read, withhold, derive and validate; return the whole graph and what the shapes said about it.
+def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, tuple[Finding, ...], bytes]:
+    """Read, withhold, derive and validate; return the whole graph, what the shapes said about it, and the content
+    of ``withheld.json``.
 
     Raises ``BuildError`` when a file is at fault or a shape is violated.
     """
@@ -115,7 +115,7 @@ def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store,
         unmerge(store)
     with stages.stage("validate"):
         findings = assess(store, settings)
-    return store, findings
+    return store, findings, withheld_file(removal.iris)
 
 
 def _now() -> str:

@@ -92,7 +92,7 @@ def test_force_builds_again_and_leaves_the_folder_as_it_is(tmp_path: Path) -> No
     assert {path.name: path.stat().st_mtime_ns for path in again.release.iterdir()} == times
 
 
-@pytest.mark.parametrize("name", [release.DATA, release.QUALITY, release.MANIFEST])
+@pytest.mark.parametrize("name", [release.DATA, release.QUALITY, release.WITHHELD, release.MANIFEST])
 def test_a_damaged_release_is_noticed_and_made_anew(tmp_path: Path, name: str) -> None:
     settings = tiny_project(tmp_path)
     made = build_release(settings)

@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from graphapp.build.release import WITHHELD
 from graphapp.catalogue import Catalogue
 from graphapp.store.engine import Engine
 from graphapp.store.release import MANIFEST
 from graphapp.web.site import Site
-
-WITHHELD: Final = "withheld.json"
-"""File of a release that tells what was withheld; see `graphapp.build.withhold`."""
 
 
 @dataclass(frozen=True)
