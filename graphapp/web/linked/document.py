@@ -26,6 +26,7 @@ RIGHTS: Final = {
     "de": "Einzelne Quellen haben eigene Bedingungen; sie stehen in data/LICENCE.md und bei der jeweiligen Quelle.",
     "en": "Some sources have terms of their own; data/LICENCE.md and the description of the source have them.",
 }
+_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _SOURCE: Final = BASE + "source/"
 
 
@@ -96,11 +97,11 @@ def _ask(edition: Edition, name: str, values: dict[str, list[Value]]) -> list[Qu
 
 
 def _labels(quads: Iterable[Quad], edition: Edition) -> list[Quad]:
-    """Return the labels of the graph's own things that the statements name and do not describe."""
-    described = {quad.subject for quad in quads}
+    """Return the labels of the graph's own things that the statements name; what they describe has its own."""
+    described = {quad.subject for quad in quads if quad.predicate == _TYPE}
     named: set[NamedNode] = set()
     for quad in quads:
-        for term in (quad.object, quad.graph_name):
+        for term in (quad.subject, quad.object, quad.graph_name):
             if isinstance(term, NamedNode) and term.value.startswith(BASE) and "#" not in term.value:
                 named.add(term)
     wanted: list[Value] = sorted(named - described, key=str)

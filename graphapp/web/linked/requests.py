@@ -19,8 +19,11 @@ FORMAT: Final = "format"
 
 
 def period() -> Period | None:
-    """Return the time that the request asks for; None when it names none. Raises `ProblemError` for what is no date."""
-    texts = request.args.getlist(AS_OF)
+    """Return the time that the request asks for; None when it names none or leaves it empty, as a form does.
+
+    Raises `ProblemError` for what is no date.
+    """
+    texts = [text for text in request.args.getlist(AS_OF) if text]
     if not texts:
         return None
     try:
