@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ class Edition:
     """When the build ended (UTC); None where that is not known."""
     withheld: frozenset[str] = field(default=frozenset(), repr=False)
     """SHA-256 (hex) of the IRIs that were taken out."""
+
+    def also_without(self, withheld: frozenset[str]) -> Edition:
+        """Return the edition with more that is gone."""
+        return replace(self, withheld=self.withheld | withheld)
 
 
 def current(site: Site) -> Edition:

@@ -17,6 +17,8 @@ from graphapp.web.linked.formats import FORMATS, HTML, TRIG
 
 PROFILE: Final = "https://w3id.org/cluster-thueringen/ontology"
 """Vocabulary that the documents use, as profile of what describes a thing."""
+LINK_FORMAT: Final = "application/link-format"
+"""Media type of lists of links (RFC 6690)."""
 _SCHEMA: Final = PREFIXES["schema"]
 _TYPES: Final = {
     PREFIXES["foaf"] + "Person": "Person",
@@ -85,6 +87,14 @@ def of_thing(
         Link(LICENCE, "license"),
         Link(_SCHEMA + "AboutPage", "type"),
         *(Link(type_, "type") for type_ in schema_types(classes)),
+    ]
+
+
+def of_time(local: str) -> list[Link]:
+    """Return the links from what stands at the path ``local`` to its earlier states (RFC 7089)."""
+    return [
+        Link(f"/timegate{local}", "timegate"),
+        Link(f"/timemap{local}", "timemap", (("type", LINK_FORMAT),)),
     ]
 
 

@@ -47,7 +47,7 @@ def thing(path: str) -> Response:
     ``as-of`` (a year, a month or a day) leaves out what did not hold then. 301 to the thing that this one was merged
     into, 410 for what was withheld, 406 with the alternatives.
     """
-    return answer(path, _edition())
+    return answer(path, current_edition())
 
 
 @blueprint.get("/dataset")
@@ -55,7 +55,7 @@ def thing(path: str) -> Response:
 @blueprint.get("/.well-known/void")
 def dataset(extension: str = "") -> Response:
     """Describe the data set (VoID), in the format of the name, else of ``Accept``."""
-    here = _edition()
+    here = current_edition()
     if not extension:
         wanted = requests.extension("/dataset")
         target = f"/{preferred_language()}/" if wanted == HTML else f"/dataset.{wanted}"
@@ -63,7 +63,7 @@ def dataset(extension: str = "") -> Response:
     quads = describe(here, site().size, f"{BASE}sparql")
     about = document(_DATA_SET, extension, quads, here, None)
     response = send(write(about, by_extension(extension), _context()), by_extension(extension), here)
-    return _with_links(
+    return with_links(
         response,
         [
             signposting.Link(f"{BASE}dataset.{extension}", "canonical"),
@@ -102,7 +102,7 @@ def machine_form_of_the_start() -> Response | None:
 @blueprint.errorhandler(ProblemError)
 def problem(error: ProblemError) -> Response:
     """Answer with the problem, and with links to what there is where the format was at fault."""
-    return _with_links(respond(error.problem), requests.alternatives(error.problem))
+    return with_links(respond(error.problem), requests.alternatives(error.problem))
 
 
 @blueprint.after_app_request
@@ -166,7 +166,10 @@ def _lead(found: Found, extension: str, edition: Edition, search: str) -> Respon
     )
     return _see(
         f"{target}{search}",
-        signposting.of_thing(found.iri, found.classes, language, edition.prefix, search),
+        [
+            *signposting.of_thing(found.iri, found.classes, language, edition.prefix, search),
+            *(signposting.of_time(f"{local_path(found.iri)}{search}") if not edition.prefix else ()),
+        ],
     )
 
 
@@ -178,12 +181,18 @@ def _document(found: Found, extension: str, edition: Edition, search: str) -> Re
         asked = requests.period()
         about: Document = document(found, extension, gather(found, edition, asked), edition, asked)
         response = send(write(about, output, _context()), output, edition)
-    return _with_links(
-        response, signposting.of_document(found.iri, found.classes, extension, edition.prefix, search)
+    own = f"{document_path(found.iri, extension)}{search}"
+    return with_links(
+        response,
+        [
+            *signposting.of_document(found.iri, found.classes, extension, edition.prefix, search),
+            *(signposting.of_time(own) if not edition.prefix else ()),
+        ],
     )
 
 
-def _edition() -> Edition:
+def current_edition() -> Edition:
+    """Return the edition of the release that is served, as the client of this request gets it."""
     return replace(editions.current(site()), engine=engine_for_request())
 
 
@@ -198,12 +207,14 @@ def _context() -> Context:
 def _see(target: str, links: list[signposting.Link]) -> Response:
     response = redirect(target, 303)
     response.vary.update(["Accept", "Accept-Language", "Cookie"])
-    return _with_links(response, links)
+    return with_links(response, links)
 
 
-def _with_links(response: Response, links: list[signposting.Link]) -> Response:
+def with_links(response: Response, links: list[signposting.Link]) -> Response:
+    """Return the response with more links in its header."""
     if links:
-        response.headers["Link"] = signposting.header(links)
+        known = response.headers.get("Link", "")
+        response.headers["Link"] = (f"{known}, " if known else "") + signposting.header(links)
     return response
 
 
