@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -104,8 +104,12 @@ def _labels(quads: Iterable[Quad], edition: Edition) -> list[Quad]:
         for term in (quad.subject, quad.object, quad.graph_name):
             if isinstance(term, NamedNode) and term.value.startswith(BASE) and "#" not in term.value:
                 named.add(term)
-    wanted: list[Value] = sorted(named - described, key=str)
-    return _ask(edition, "labels", {"subject": wanted}) if wanted else []
+    return labels_of(sorted(named - described, key=str), edition)
+
+
+def labels_of(terms: Sequence[NamedNode], edition: Edition) -> list[Quad]:
+    """Return the labels of the terms. Raises `graphapp.store.engine.QueryError`."""
+    return _ask(edition, "labels", {"subject": list(terms)}) if terms else []
 
 
 def _description(

@@ -132,7 +132,7 @@ def answer(path: str, edition: Edition) -> Response:
         # Of a namespace nothing need be said but of the terms in it.
         graph = find(NAMESPACES[found.iri], edition.engine, edition.catalogue)
         found = replace(found, is_thing=graph.is_graph)
-    if extension and not (found.exists or found.replaced_by) and not _withheld(found.iri, edition):
+    if extension and not (found.exists or found.replaced_by) and not is_withheld(found.iri, edition):
         # The IRI itself may end like a file name.
         whole = find(thing_iri(path), edition.engine, edition.catalogue)
         if whole.exists:
@@ -146,8 +146,8 @@ def answer(path: str, edition: Edition) -> Response:
     if found.version_of:
         return _see(f"{edition.prefix}{local_path(found.version_of)}{search}", [])
     if not found.exists:
-        if _withheld(found.iri, edition):
-            raise _gone(path)
+        if is_withheld(found.iri, edition):
+            raise gone(path)
         raise _nothing(path)
     if extension and extension != HTML:
         return _document(found, extension, edition, search)
@@ -218,11 +218,13 @@ def with_links(response: Response, links: list[signposting.Link]) -> Response:
     return response
 
 
-def _withheld(iri: str, edition: Edition) -> bool:
+def is_withheld(iri: str, edition: Edition) -> bool:
+    """Return whether the build took out what ``iri`` names."""
     return hashlib.sha256(iri.encode()).hexdigest() in edition.withheld
 
 
-def _gone(path: str) -> ProblemError:
+def gone(path: str) -> ProblemError:
+    """Return the problem that what stood at the path was taken out."""
     shown = path[:200]
     return ProblemError(
         Problem(
