@@ -18,7 +18,7 @@ from graphapp.web.linked.sending import LARGE
 from graphapp.web.linked.view import unnamed, view
 from graphapp.web.linked.views import LONGEST, blueprint, current_edition, gone, is_withheld, with_links
 
-PAGES: Final = frozenset({"things.page", "linked.page"})
+PAGES: Final = frozenset({"things.page", "linked.page", "linked.vocabulary"})
 """Endpoints of the pages about things, which signpost the documents."""
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphapp.namespaces import PREFIXES
+from graphapp.namespaces import PREFIXES, TC
 from graphapp.store.engine import Term
 from graphapp.store.terms import compact, shown
 from graphapp.web.addresses import page_path
@@ -47,6 +47,8 @@ class Value:
 class Row:
     """A property and its values, at most `MOST` of ``count``."""
 
+    iri: str
+    """IRI of the property."""
     property: Named
     values: tuple[Value, ...]
     count: int
@@ -78,11 +80,47 @@ def view(iri: str, quads: Sequence[Quad], labels: Sequence[Quad], language: str)
     said = [quad for quad in own if quad.predicate.value != _TYPE]
     return View(
         iri,
-        names.of(NamedNode(iri)),
+        _title(iri, own, kinds, names),
         tuple(names.of(NamedNode(kind)) for kind in kinds),
         _rows(said, names, inverse=False),
         _rows(to, names, inverse=True),
     )
+
+
+_ENDS: Final = tuple(
+    PREFIXES[prefix] + name
+    for prefix, name in (
+        ("org", "member"),
+        ("tc", "participant"),
+        ("tc", "recipient"),
+        ("tc", "thing"),
+        ("rdf", "subject"),
+        ("org", "role"),
+        ("tc", "indicator"),
+        ("rdf", "predicate"),
+        ("org", "organization"),
+        ("tc", "participatesIn"),
+        ("tc", "fundingProgramme"),
+        ("schema", "about"),
+        ("rdf", "object"),
+    )
+)
+"""Properties by whose values a statement with parts is called, as it has no name of its own."""
+
+
+def _title(iri: str, own: Iterable[Quad], kinds: Iterable[str], names: _Names) -> Named:
+    """Return the name of a thing, else its kind and what it connects, else its path."""
+    if names.has(iri):
+        return names.of(NamedNode(iri))
+    ends: dict[str, Term] = {}
+    for quad in own:
+        if quad.predicate.value in _ENDS:
+            ends.setdefault(quad.predicate.value, quad.object)
+    kind = next((kind for kind in kinds if kind.startswith(TC) and kind != TC + "Assertion"), "")
+    if not ends or not kind:
+        return names.of(NamedNode(iri))
+    parts = [names.of(ends[end]).text for end in _ENDS if end in ends]
+    return Named(f"{names.of(NamedNode(kind)).text}: {' – '.join(parts)}")
 
 
 def unnamed(quads: Iterable[Quad]) -> list[NamedNode]:
@@ -104,6 +142,9 @@ class _Names:
             if quad.predicate.value in _NAMES and isinstance(quad.object, Literal):
                 subject = self._known.setdefault(str(quad.subject), {})
                 subject.setdefault(quad.object.language or "", quad.object.value)
+
+    def has(self, iri: str) -> bool:
+        return f"<{iri}>" in self._known
 
     def of(self, term: Term) -> Named:
         if isinstance(term, Literal):
@@ -129,6 +170,7 @@ def _rows(quads: Iterable[Quad], names: _Names, *, inverse: bool) -> tuple[Row, 
             found.setdefault(quad.predicate, {}).setdefault(value, []).append(quad.graph_name)
     rows = [
         Row(
+            predicate.value,
             names.of(predicate),
             tuple(
                 Value(named, tuple(names.of(graph) for graph in sorted(graphs, key=str)))
