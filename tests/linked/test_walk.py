@@ -14,7 +14,8 @@ import zstandard
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
-from tests.linked.reading import TYPES, Client, own_iris, quads_of, without_own
+from tests.linked.reading import TYPES, Client, links, own_iris, quads_of, without_own
+from tests.protocol.http import Answer
 from tests.small_release import BASE
 
 SAMPLE: Final = 500
@@ -63,18 +64,32 @@ class Frontier:
         return set(self._waiting)
 
 
-def dereference(client: Client, iri: str, extension: str) -> bytes:
-    """Follow the redirects from a thing to its document in one format, as a crawler does; empty for what was merged."""
-    path = "/" + iri.removeprefix(BASE)
-    answer = client.get(path, TYPES[extension])
+def document(client: Client, iri: str, extension: str) -> Answer | None:
+    """Follow the redirects from a thing to its document in one format, as a crawler does; None for what was merged."""
+    answer = client.get("/" + iri.removeprefix(BASE), TYPES[extension])
     if answer.status == 301:
-        return b""
+        return None
     for _ in range(2):
         if answer.status == 303:
             answer = client.get(answer.headers["Location"], TYPES[extension])
     assert answer.status == 200, (iri, extension, answer.status, answer.body[:300])
     assert answer.type == TYPES[extension]
+    return answer
+
+
+def dereference(client: Client, iri: str, extension: str) -> bytes:
+    """Return the document about a thing in one format."""
+    answer = document(client, iri, extension)
+    assert answer is not None
     return answer.body
+
+
+def alternate(client: Client, answer: Answer, extension: str) -> bytes:
+    """Return the same document in another format, which the links of ``answer`` lead to."""
+    found = {attributes["type"]: target for target, attributes in links(answer.headers)["alternate"]}
+    other = client.get(found[TYPES[extension]], TYPES[extension])
+    assert (other.status, other.type) == (200, TYPES[extension])
+    return other.body
 
 
 def merged(quads: set[Quad]) -> set[Triple]:
@@ -88,19 +103,20 @@ def test_from_the_start_page_a_crawler_gathers_what_the_release_says(real: str, 
     frontier = Frontier()
     description = client.get(start.headers["Location"], "text/turtle")
     frontier.add(
-        own_iris(quads_of(description.body, "text/turtle")) - {BASE, BASE + "dataset", BASE + "sparql"}
+        own_iris(quads_of(description.body, "text/turtle"))
+        - {BASE, *(BASE + name for name in ("dataset", "dataset.ttl", "sparql"))}
     )
     frontier.seen |= {*LARGE}
     others = cycle(("ttl", "jsonld", "nt", "rdf", "nq"))
     gathered: set[Quad] = set()
     visited: list[str] = []
     for iri in frontier:
-        first = dereference(client, iri, "trig")
-        if not first:
+        first = document(client, iri, "trig")
+        if first is None:
             continue
-        whole = without_own(quads_of(first, TYPES["trig"]))
+        whole = without_own(quads_of(first.body, first.type))
         for extension in (next(others), next(others)):
-            body = dereference(client, iri, extension)
+            body = alternate(client, first, extension)
             same = quads_of(body, TYPES[extension])
             if extension in ("jsonld", "nq"):
                 assert without_own(same) == whole, (iri, extension)
