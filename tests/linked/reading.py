@@ -31,7 +31,8 @@ def links(headers: HTTPMessage) -> dict[str, list[tuple[str, dict[str, str]]]]:
     for value in headers.get_all("Link", []):
         for target, attributes in _LINK.findall(value):
             known = dict(re.findall(r'(\w+)="([^"]*)"', attributes))
-            found.setdefault(known.pop("rel"), []).append((target, known))
+            for relation in known.pop("rel").split():
+                found.setdefault(relation, []).append((target, known))
     return found
 
 

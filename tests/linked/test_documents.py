@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
 import rdflib
+import zstandard
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphapp.namespaces import BASE, PREFIXES
@@ -192,6 +195,16 @@ def test_a_redirect_signposts_the_landing_page(url: str) -> None:
     assert [target for target, _ in found["license"]] == ["https://creativecommons.org/licenses/by/4.0/"]
     assert "https://schema.org/AboutPage" in [target for target, _ in found["type"]]
     assert [target for target, _ in found["collection"]] == ["/dataset"]
+
+
+def test_the_headers_of_the_longest_iri_fit_into_the_buffer_of_a_proxy(real: str, release: Path) -> None:
+    with (release / "data.nq.zst").open("rb") as file:
+        data = zstandard.ZstdDecompressor().stream_reader(file).read()
+    path = "/" + max(re.findall(rb"^<" + BASE.encode() + rb"([^>#]*)>", data, re.MULTILINE), key=len).decode()
+    for address in (path, path + ".ttl", "/en" + path, f"/release/{release.name}{path}.ttl"):
+        answer = get(real, address, "text/html")
+        assert answer.status in (200, 303)
+        assert len(answer.headers.as_bytes()) < 4000, address
 
 
 def test_a_document_signposts_the_page_and_its_other_forms(url: str) -> None:

@@ -98,8 +98,9 @@ def test_a_memento_links_to_the_original_its_timegate_and_its_timemap(served: Se
         found = links(ask(served.url, path).headers)
         assert found["original"] == [(OPTONET, {})]
         assert found["timemap"][0][0] == f"/timemap{OPTONET}"
-        assert found["first memento"] == [(f"/release/{served.old}{OPTONET}", {"datetime": OLD_MADE})]
-        assert found["last memento"] == [(f"/release/{served.new}{OPTONET}", {"datetime": NEW_MADE})]
+        assert found["first"] == [(f"/release/{served.old}{OPTONET}", {"datetime": OLD_MADE})]
+        assert found["last"] == [(f"/release/{served.new}{OPTONET}", {"datetime": NEW_MADE})]
+        assert found["memento"] == found["first"] + found["last"]
     for path in (OPTONET, OPTONET.removesuffix(".ttl")):
         found = links(ask(served.url, path).headers)
         assert found["timegate"] == [(f"/timegate{path}", {})]

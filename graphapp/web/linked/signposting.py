@@ -13,10 +13,8 @@ from typing import Final
 from graphapp.namespaces import BASE, PREFIXES, TC
 from graphapp.web.addresses import document_path, page_path
 from graphapp.web.linked.document import LICENCE
-from graphapp.web.linked.formats import FORMATS, HTML, TRIG
+from graphapp.web.linked.formats import FORMATS, TRIG
 
-PROFILE: Final = "https://w3id.org/cluster-thueringen/ontology"
-"""Vocabulary that the documents use, as profile of what describes a thing."""
 LINK_FORMAT: Final = "application/link-format"
 """Media type of lists of links (RFC 6690)."""
 _SCHEMA: Final = PREFIXES["schema"]
@@ -70,18 +68,17 @@ def of_thing(
     iri: str, classes: Iterable[str], language: str, prefix: str = "", search: str = ""
 ) -> list[Link]:
     """Return the links of the page about a thing (its landing page), and of the redirect to its documents."""
+    # One link a document for its relations: headers of several kilobytes are refused by proxies.
     return [
         Link(iri, "cite-as"),
         *(
             Link(
                 f"{prefix}{document_path(iri, known.extension)}{search}",
-                "describedby",
-                (("type", known.media_type), ("profile", PROFILE)),
+                "alternate describedby item" if known == TRIG else "alternate describedby",
+                (("type", known.media_type),),
             )
             for known in FORMATS
         ),
-        Link(f"{prefix}{document_path(iri, TRIG.extension)}{search}", "item", (("type", TRIG.media_type),)),
-        *_alternates(iri, HTML, prefix, search),
         Link(f"{BASE.rstrip('/')}{page_path(iri, language)}", "canonical"),
         Link("/dataset", "collection"),
         Link(LICENCE, "license"),
