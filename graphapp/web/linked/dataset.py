@@ -65,7 +65,7 @@ def _quads(edition: Edition, size: tuple[int, int], endpoint: str) -> Iterator[Q
         yield of("void", "vocabulary", NamedNode(PREFIXES[name]))
     for known in FORMATS:
         yield of("void", "feature", NamedNode(known.w3c))
-    text = edition.catalogue.find("documents/examples").text
+    text = edition.catalogue.find("documents/example-of-each-kind").text
     for row in select(edition.engine, Question(text)).dicts():
         of_class, things, example = row["class"], row["things"], row["example"]
         if not isinstance(of_class, NamedNode) or not isinstance(example, Literal):

@@ -49,10 +49,12 @@ def gather(found: Found, edition: Edition, period: Period | None = None) -> list
     """
     thing = NamedNode(found.iri)
     if found.iri in NAMESPACES:
-        return _ask(edition, "namespace", {"namespace": [thing], "graph": [NamedNode(NAMESPACES[found.iri])]})
-    quads = _ask(edition, "about", {"thing": [thing]}) if found.is_thing else []
+        return _ask(
+            edition, "namespace-terms", {"namespace": [thing], "graph": [NamedNode(NAMESPACES[found.iri])]}
+        )
+    quads = _ask(edition, "about-thing", {"thing": [thing]}) if found.is_thing else []
     if found.is_graph:
-        quads += _ask(edition, "graph", {"graph": [thing]})
+        quads += _ask(edition, "whole-graph", {"graph": [thing]})
     if period is not None:
         quads = as_of(quads, found.iri, period)
     return list(dict.fromkeys([*quads, *_labels(quads, edition)]))
@@ -109,7 +111,7 @@ def _labels(quads: Iterable[Quad], edition: Edition) -> list[Quad]:
 
 def labels_of(terms: Sequence[NamedNode], edition: Edition) -> list[Quad]:
     """Return the labels of the terms. Raises `graphapp.store.engine.QueryError`."""
-    return _ask(edition, "labels", {"subject": list(terms)}) if terms else []
+    return _ask(edition, "labels-by-graph", {"subject": list(terms)}) if terms else []
 
 
 def _description(

@@ -11,7 +11,7 @@ from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
 from graphapp.store.engine import Engine, Question, select
 
-KNOWN: Final = "documents/known"
+KNOWN: Final = "documents/known-iri"
 """Query that tells what is known under an IRI."""
 
 

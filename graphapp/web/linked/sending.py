@@ -34,7 +34,9 @@ def send(body: bytes, output: Format, edition: Edition) -> Response:
 
 def send_graph(graph: str, output: Format, edition: Edition) -> Response:
     """Return all triples of a graph. TriG and N-Quads are made of N-Triples, line by line: both hold those as they are."""
-    text = fill(edition.catalogue.find("documents/graph-triples").text, {"graph": [NamedNode(graph)]})
+    text = fill(
+        edition.catalogue.find("documents/whole-graph-as-triples").text, {"graph": [NamedNode(graph)]}
+    )
     with_graph = output.name in (TRIG.name, NQUADS.name)
     chunks = edition.engine.answer(Question(text), NTRIPLES if with_graph else output)
     if output.name == NQUADS.name:
