@@ -26,6 +26,9 @@ source:two {
     org:organization organisation:optonet ; schema:startDate "2005"^^xsd:gYear ; schema:endDate "2010-06"^^xsd:gYearMonth .
   tenure:example--head--optonet a tc:Tenure, tc:Assertion ; org:organization organisation:optonet ;
     org:member <https://w3id.org/cluster-thueringen/person/example> ; tc:attested "2012"^^xsd:gYear .
+  membership:jenoptik--initiative a tc:Membership, tc:Assertion ; org:member organisation:jenoptik ;
+    org:organization <https://w3id.org/cluster-thueringen/agent/initiative> ; schema:endDate "2010"^^xsd:gYear .
+  <https://w3id.org/cluster-thueringen/agent/initiative> a foaf:Agent .
   organisation:optonet tc:field <https://w3id.org/cluster-thueringen/field/optik> .
   statement:optonet--field--optik a tc:Statement, tc:Assertion ; rdf:subject organisation:optonet ;
     rdf:predicate tc:field ; rdf:object <https://w3id.org/cluster-thueringen/field/optik> ;

@@ -49,11 +49,11 @@ def test_a_page_signposts_the_documents(url: str) -> None:
 
 
 def test_a_page_shows_what_held_at_a_time(url: str) -> None:
-    assert "membership/jenoptik--optonet" in page(url, "/en/organisation/jenoptik").body.decode()
-    later = page(url, "/en/organisation/jenoptik?as-of=2015").body.decode()
-    assert "membership/jenoptik--optonet" not in later
+    assert "membership/jenoptik--initiative" in page(url, "/en/agent/initiative").body.decode()
+    later = page(url, "/en/agent/initiative?as-of=2015").body.decode()
+    assert "membership/jenoptik--initiative" not in later
     assert "As of 2015" in later
-    assert 'href="/organisation/jenoptik.ttl?as-of=2015"' in later
+    assert 'href="/agent/initiative.ttl?as-of=2015"' in later
 
 
 def test_pages_of_what_is_not_there_say_why(url: str) -> None:

@@ -17,6 +17,7 @@ from graphapp.web.linked.formats import FORMATS
 from graphapp.web.linked.sending import LARGE
 from graphapp.web.linked.view import unnamed, view
 from graphapp.web.linked.views import LONGEST, blueprint, current_edition, gone, is_withheld, with_links
+from graphapp.web.problems import ProblemError, respond
 
 PAGES: Final = frozenset({"things.page", "linked.page", "linked.vocabulary"})
 """Endpoints of the pages about things, which signpost the documents."""
@@ -35,8 +36,6 @@ def page(language: str, path: str) -> Response:
     if found.version_of:
         return redirect(page_path(found.version_of, language) or "/", 303)
     if not found.exists:
-        if is_withheld(iri, here):
-            raise gone(path)
         raise NotFound
     quads = gather(found, here, asked) if iri not in LARGE else []
     shown = view(iri, quads, labels_of(unnamed(quads), here), language)
@@ -56,15 +55,17 @@ def page(language: str, path: str) -> Response:
 
 @blueprint.after_app_request
 def signpost(response: Response) -> Response:
-    """Let every page about a thing lead machines to the documents."""
-    if request.endpoint not in PAGES or response.status_code != 200 or "Link" in response.headers:
+    """Let every page about a thing lead machines to the documents, and say of what was withheld that it is gone."""
+    if request.endpoint not in PAGES or response.status_code not in (200, 404) or "Link" in response.headers:
         return response
     language = str((request.view_args or {}).get("language", ""))
     iri = thing_iri(request.path.removeprefix(f"/{language}"))
     here = current_edition()
+    if response.status_code == 404:
+        return respond(gone(request.path[1:]).problem) if is_withheld(iri, here) else response
     try:
         found = find(iri, here.engine, here.catalogue)
         search = requests.search(requests.period())
-    except QueryError:
+    except (QueryError, ProblemError):
         return response
     return with_links(response, signposting.of_thing(iri, found.classes, language, search=search))
