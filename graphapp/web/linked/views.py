@@ -7,13 +7,15 @@ what describes it. What was merged into another leads there (301), what was with
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, current_app, redirect, request
+from flask.blueprints import BlueprintSetupState
 from werkzeug import Response
-from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import RequestRedirect
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
 
 from graphapp.namespaces import BASE
 from graphapp.web.addresses import document_path, local_path, page_path, thing_iri
@@ -33,6 +35,22 @@ from graphapp.web.problems import Problem, ProblemError, respond
 from graphapp.web.site import site
 
 blueprint = Blueprint("linked", __name__)
+
+
+class IriConverter(PathConverter):
+    """The path of an IRI: anything but what the other parts of the site have to themselves, so that these keep their own
+    errors and methods.
+    """
+
+    regex = rf"(?!(?:{'|'.join((*LANGUAGES, 'language', 'queries', 'sparql', 'static'))})(?:/|$))[^/].*?"
+
+
+@blueprint.record_once
+def _converters(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["iri"] = IriConverter
+
+
+View = Callable[[str], Response]
 LONGEST: Final = 1000
 """Characters of the longest path that is looked up; no IRI of the graph comes near it."""
 CONTEXT: Final = "graphapp.context"
@@ -40,7 +58,7 @@ CONTEXT: Final = "graphapp.context"
 _DATA_SET: Final = Found(BASE, is_thing=True)
 
 
-@blueprint.get("/<path:path>")
+@blueprint.get("/<iri:path>")
 def thing(path: str) -> Response:
     """Lead from the IRI of a thing to a document about it (303), or give the document whose name ends with a format.
 
@@ -50,8 +68,20 @@ def thing(path: str) -> Response:
     return answer(path, current_edition())
 
 
+def _in_every_format(path: str) -> Callable[[View], View]:
+    """Route the documents at ``path`` to a view, each format by an address of its own."""
+
+    def route(view: View) -> View:
+        for known in FORMATS:
+            address = f"{path}.{known.extension}"
+            blueprint.add_url_rule(address, defaults={"extension": known.extension}, view_func=view)
+        return view
+
+    return route
+
+
 @blueprint.get("/dataset")
-@blueprint.get("/dataset.<any(ttl, trig, jsonld, nt, nq, rdf):extension>")
+@_in_every_format("/dataset")
 @blueprint.get("/.well-known/void")
 def dataset(extension: str = "") -> Response:
     """Describe the data set (VoID), in the format of the name, else of ``Accept``."""
@@ -123,8 +153,8 @@ def answer(path: str, edition: Edition) -> Response:
 
     Raises `ProblemError` and `graphapp.store.engine.QueryError`.
     """
-    if len(path) > LONGEST or path.partition("/")[0] in LANGUAGES:
-        raise _nothing(path)
+    if len(path) > LONGEST:
+        raise NotFound
     asked = requests.period()
     name, extension = split(path)
     found = find(thing_iri(name), edition.engine, edition.catalogue)
@@ -148,7 +178,7 @@ def answer(path: str, edition: Edition) -> Response:
     if not found.exists:
         if is_withheld(found.iri, edition):
             raise gone(path)
-        raise _nothing(path)
+        raise NotFound
     if extension and extension != HTML:
         return _document(found, extension, edition, search)
     return _lead(found, extension, edition, search)
@@ -234,16 +264,3 @@ def gone(path: str) -> ProblemError:
             german=f"Was /{shown} bezeichnete, wurde aus dem Graphen genommen und kommt nicht wieder.",
         )
     )
-
-
-def _nothing(path: str) -> Exception:
-    """Return the error for an address at which nothing is: 405 where another method is served, else 404."""
-    adapter = current_app.create_url_adapter(request)
-    methods: set[str] = set()
-    for method in ("POST", "PUT", "DELETE", "PATCH"):
-        try:
-            if adapter is not None and adapter.match(f"/{path}", method=method):
-                methods.add(method)
-        except (NotFound, MethodNotAllowed, RequestRedirect):
-            continue
-    return MethodNotAllowed(sorted(methods)) if methods else NotFound()

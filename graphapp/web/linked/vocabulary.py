@@ -78,7 +78,8 @@ class TermView:
     queries: tuple[CatalogueQuery, ...]
 
 
-@blueprint.get("/<any(de, en):language>/<any(ontology, shapes):name>")
+@blueprint.get("/<any(de, en):language>/ontology", defaults={"name": "ontology"})
+@blueprint.get("/<any(de, en):language>/shapes", defaults={"name": "shapes"})
 def vocabulary(language: str, name: str) -> Response:
     """Show every term of the ontology, or every shape: label, definition, hierarchy, domain and range, example, and use."""
     here = current_edition()

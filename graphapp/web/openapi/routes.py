@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphapp.store.formats import Kind
+from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.openapi.parameters import (
     ANY_FORMAT,
     DATA_SET,
@@ -28,6 +29,7 @@ TAGS: Final = {
     "pages": "Pages for people, in German and English.",
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
+    "linked": "Linked data: documents about everything that has an IRI, docs/linked-data.md.",
 }
 
 
@@ -76,6 +78,28 @@ _JSON_CATALOGUE: Final = {
         | PAGE,
     }
 }
+_AS_OF: Final = in_query(
+    "as-of",
+    "Leaves out what did not hold on any day of this year, month or day.",
+    {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"},
+)
+_DOCUMENT_FORMAT: Final = format_of([*(known.name for known in DOCUMENT_FORMATS), "html"])
+_DOCUMENT: Final = {
+    "200": {
+        "description": "The document whose name ends with its format.",
+        "content": {
+            known.media_type: {
+                "schema": {"$ref": "#/components/schemas/Graph"}
+                if known.name == "jsonld"
+                else {"type": "string"}
+            }
+            for known in DOCUMENT_FORMATS
+        },
+    },
+    **redirect("303", "From a thing to a document."),
+}
+_MERGED: Final = redirect("301", "To the thing that this one was merged into.")
+_OF_DOCUMENTS: Final = ("404", "410", *OF_QUERIES)
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -127,6 +151,47 @@ ROUTES: Final[Mapping[str, Route]] = {
         "watching", answers=text("text/plain") | text("text/plain", status="503", description="Not now.")
     ),
     "health.metrics": Route("watching", answers=text("text/plain")),
+    "linked.thing": Route(
+        "linked",
+        answers={**_DOCUMENT, **_MERGED},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF, _DOCUMENT_FORMAT),
+    ),
+    "linked.page": Route(
+        "linked",
+        answers={**_PAGE, **_MERGED, **redirect("303", "To the ontology.")},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
+    "linked.vocabulary": Route("linked", answers=_PAGE, problems=_OF_DOCUMENTS),
+    "linked.dataset": Route("linked", answers=_DOCUMENT, problems=_OF_DOCUMENTS),
+    "linked.context": Route(
+        "linked",
+        answers={
+            "200": {
+                "description": "The context.",
+                "content": {"application/ld+json": {"schema": {"$ref": "#/components/schemas/Graph"}}},
+            }
+        },
+    ),
+    "linked.memento": Route(
+        "linked",
+        answers={**_DOCUMENT, **_MERGED},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF, _DOCUMENT_FORMAT),
+    ),
+    "linked.time_gate": Route(
+        "linked",
+        answers=redirect("302", "To the release that was current then."),
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
+    "linked.time_map": Route(
+        "linked",
+        answers=text("application/link-format", description="The list."),
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
     "openapi.openapi": Route(
         "description",
         answers={
