@@ -42,7 +42,7 @@ class IriConverter(PathConverter):
     errors and methods.
     """
 
-    regex = rf"(?!(?:{'|'.join((*LANGUAGES, 'language', 'queries', 'sparql', 'static'))})(?:/|$))[^/].*?"
+    regex = rf"(?!(?:{'|'.join((*LANGUAGES, 'language', 'queries', 'sparql', 'static'))})(?:/|$)|\*$)[^/].*?"
 
 
 @blueprint.record_once
