@@ -35,6 +35,7 @@ from graphapp.web.display import install as install_display
 from graphapp.web.pinning import Pinning
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
+from graphapp.web.things import views as things
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         pages.blueprint,
         openapi.blueprint,
         linked.blueprint,
+        things.blueprint,
     ):
         app.register_blueprint(blueprint)
     _guard(app, here)

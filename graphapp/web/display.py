@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from babel.numbers import format_decimal
 from flask import Flask
 from pyoxigraph import Literal, NamedNode
 
@@ -11,8 +13,12 @@ from graphapp import __version__
 from graphapp.catalogue.header import without_header
 from graphapp.namespaces import PREFIXES
 from graphapp.store.terms import compact, shown
+from graphapp.web.addresses import document_path, page_path
 from graphapp.web.columns import columns, plain_columns, words
+from graphapp.web.dates import interval, written
+from graphapp.web.language import current_language, gettext
 from graphapp.web.site import site
+from graphapp.web.things.facts import Said
 
 KINDS: Final = {
     "Network": "Networks",
@@ -51,6 +57,7 @@ SUBJECTS: Final = {
 _NUMERIC: Final = frozenset(
     PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "int", "long")
 )
+_DATED: Final = frozenset(PREFIXES["xsd"] + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
 
 
 def install(app: Flask) -> None:
@@ -68,7 +75,31 @@ def install(app: Flask) -> None:
     app.jinja_env.tests["numeric"] = lambda term: (
         isinstance(term, Literal) and term.datatype.value in _NUMERIC
     )
+    app.jinja_env.filters["page_path"] = page_path
+    app.jinja_env.filters["document_path"] = document_path
+    app.jinja_env.filters["written"] = written
+    app.jinja_env.filters["host"] = lambda url: urlsplit(url).hostname or url
+    app.jinja_env.filters["reading"] = reading
+    app.jinja_env.filters["when"] = when
+    app.jinja_env.filters["decimal"] = lambda text: format_decimal(float(text), locale=current_language())
     app.context_processor(_constants)
+
+
+def reading(term: Literal, language: str) -> str:
+    """Return a literal as people write it: dates in words, numbers with their separators."""
+    if term.datatype.value in _NUMERIC:
+        return format_decimal(float(term.value), locale=language)
+    return written(term.value, language) if term.datatype.value in _DATED else term.value
+
+
+def when(said: Said) -> str:
+    """Return in words when something held, or for when a document says it."""
+    language = current_language()
+    words = interval(said.begin, said.end, language)
+    if said.attested and said.attested not in (said.begin, said.end):
+        attested = gettext("as of %(when)s") % {"when": written(said.attested, language)}
+        words = f"{words}, {attested}" if words else attested
+    return words
 
 
 def _constants() -> dict[str, Any]:
