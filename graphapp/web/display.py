@@ -14,7 +14,7 @@ from graphapp.catalogue.header import without_header
 from graphapp.namespaces import PREFIXES
 from graphapp.store.terms import compact, shown
 from graphapp.web.addresses import document_path, page_path
-from graphapp.web.columns import columns, plain_columns, words
+from graphapp.web.columns import plain_columns
 from graphapp.web.dates import interval, written
 from graphapp.web.language import current_language, gettext
 from graphapp.web.site import site
@@ -64,9 +64,7 @@ def install(app: Flask) -> None:
     """Make the filters and tests known to the templates of ``app``."""
     app.jinja_env.filters["shown"] = shown
     app.jinja_env.filters["compact"] = compact
-    app.jinja_env.filters["columns"] = columns
     app.jinja_env.filters["plain_columns"] = plain_columns
-    app.jinja_env.filters["words"] = words
     app.jinja_env.filters["without_header"] = without_header
     app.jinja_env.tests["iri"] = lambda term: isinstance(term, NamedNode)
     app.jinja_env.tests["web_address"] = lambda term: (

@@ -40,6 +40,8 @@ HIDDEN: Final = frozenset(
 DATES: Final = frozenset(
     ("date", "issued", "founded", "dissolved", "ended", "year", "retrieved", "dates", "leadersDate")
 )
+MARKS: Final = frozenset(("disagrees", "ended"))
+"""Columns that are shown only where they mark something."""
 _XSD: Final = PREFIXES["xsd"]
 _NUMERIC: Final = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
 _DATED: Final = frozenset(_XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
@@ -126,6 +128,7 @@ def read(
         column
         for column in columns
         if any(_says(cell) and not (without and cell.iri == without) for cell in column.cells)
+        and not (column.name in MARKS and all(cell.key in ("", "false", "0") for cell in column.cells))
     )
 
 
@@ -150,7 +153,7 @@ class _Reader:
             elif name in evidence or self._belongs(name, has):
                 continue
             else:
-                out.append((name, self.headings(name), self._maker(name)))
+                out.append((name, self.headings(name.removesuffix(LABEL)), self._maker(name)))
         if evidence:
             out.append(("evidence", gettext("Evidence"), lambda row: self._evidence(row, evidence)))
         return out
@@ -211,8 +214,10 @@ class _Reader:
         if name == "person" and self._text(row, "honorific"):
             text = f"{self._text(row, 'honorific')} {text}"
         if name == "role":
-            title, body = self._text(row, "roleTitle"), self._text(row, "body")
-            text = title or text
+            titles, body = self._text(row, "roleTitle").split("; "), self._text(row, "body")
+            text = titles[0] or text
+            if len(titles) > 1:
+                tags.append(gettext("and %(count)s other titles") % {"count": len(titles) - 1})
             if body and body not in text:
                 tags.append(body)
         bound = self._get(row, "bound" if name in AMOUNTS else name + "Bound")
