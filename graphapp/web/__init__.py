@@ -34,6 +34,7 @@ from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.pinning import Pinning
 from graphapp.web.reading import Request
+from graphapp.web.lists import views as lists
 from graphapp.web.site import EXTENSION, Site
 from graphapp.web.things import views as things
 
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         openapi.blueprint,
         linked.blueprint,
         things.blueprint,
+        lists.blueprint,
     ):
         app.register_blueprint(blueprint)
     _guard(app, here)
