@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from flask import Flask
 from pyoxigraph import Literal, NamedNode
 
@@ -77,6 +77,9 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["document_path"] = document_path
     app.jinja_env.filters["written"] = written
     app.jinja_env.filters["host"] = lambda url: urlsplit(url).hostname or url
+    app.jinja_env.filters["short_number"] = lambda value: format_compact_decimal(
+        value, locale=current_language(), fraction_digits=1
+    )
     app.jinja_env.filters["reading"] = reading
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["decimal"] = lambda text: format_decimal(float(text), locale=current_language())

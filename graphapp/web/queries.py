@@ -19,6 +19,7 @@ from graphapp.web.answers import Outcome, answer
 from graphapp.web.asking import ID, TIMEOUT, engine_for_request
 from graphapp.web.language import current_language, to_preferred_language
 from graphapp.web.negotiation import choose, wants_page
+from graphapp.web.pictures.drawn import draw
 from graphapp.web.problems import Problem
 from graphapp.web.site import site
 from graphapp.web.things.arranged import arranged
@@ -78,9 +79,13 @@ def query(subject: str, name: str, language: str = "") -> Response:
         if outcome is not None and outcome.rows and known.kind is Kind.SOLUTIONS:
             engine = engine_for_request(page=True)
             read = arranged(engine, site().catalogue, outcome.variables, outcome.rows, current_language())
+        drawn = None
+        if read is not None and outcome is not None:
+            drawn = draw(known, outcome.variables, outcome.rows, read.labels, current_language())
         return render_template(
             "query.html",
             arranged=read,
+            drawn=drawn,
             headings=site().catalogue.headings,
             query=known,
             address=address,

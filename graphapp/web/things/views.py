@@ -16,6 +16,7 @@ from graphapp.namespaces import PREFIXES, TC
 from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.web.addresses import page_path, thing_iri
 from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.pictures.drawn import Drawn, draw
 from graphapp.web.readable import Column, Words, named_in, read
 from graphapp.web.site import site
 from graphapp.web.things.evidence import Source, describe
@@ -61,6 +62,7 @@ class Panel:
 
     answer: Answer
     columns: tuple[Column, ...]
+    drawn: Drawn
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def page(language: str, kind: str, name: str) -> Response | str:
         Panel(
             answer,
             read(answer.variables, answer.rows, words, without=iri),
+            draw(answer.query, answer.variables, answer.rows, labels, language, about=iri),
         )
         for answer in answers
     )
