@@ -25,7 +25,7 @@ from graphapp.web.language import current_language, to_preferred_language
 from graphapp.web.lists.kinds import LISTS, ListOf
 from graphapp.web.lists.state import ON_A_PAGE, State, read_state
 from graphapp.web.problems import Problem, ProblemError
-from graphapp.web.reading import Column, Words, named_in, read
+from graphapp.web.readable import Column, Words, named_in, read
 from graphapp.web.site import site
 from graphapp.web.things.evidence import Source, describe
 from graphapp.web.things.labels import Labels, look_up

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graphapp.store.engine import Term
 from graphapp.web.pictures.years import decimal_year, ticks
-from graphapp.web.reading import ATTESTED, BEGINS, ENDS, SAID
+from graphapp.web.readable import ATTESTED, BEGINS, ENDS, SAID
 
 WIDTH: Final = 760
 LEFT: Final = 230
