@@ -50,6 +50,8 @@ class Settings:
     engine: str = "auto"
     """Where the built-in engine has the release: ``memory``, ``disk``, or ``auto``: on disk above a size
     (`graphapp.store.disk.LARGE`), and until it is loaded. With ``memory``, a build makes no store on disk."""
+    report_to: str = "mailto:?subject={subject}&body={body}"
+    """Where a reported mistake goes: an address with ``{subject}`` and ``{body}``, of a mail or of a new issue."""
     endpoint: str = ""
     """URL of a SPARQL 1.1 server that answers the queries; empty: the current release."""
 
@@ -117,5 +119,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         client_header=env.get("GRAPHAPP_CLIENT_HEADER") or default.client_header,
         access_log=choice("GRAPHAPP_ACCESS_LOG", default.access_log, ("off", "on", "queries")),
         engine=choice("GRAPHAPP_ENGINE", default.engine, ("auto", "memory", "disk")),
+        report_to=env.get("GRAPHAPP_REPORT_TO") or default.report_to,
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

@@ -23,6 +23,7 @@ from graphapp.web import (
     pages,
     problems,
     queries,
+    reporting,
     running,
     security,
     sparql,
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         linked.blueprint,
         things.blueprint,
         lists.blueprint,
+        reporting.blueprint,
     ):
         app.register_blueprint(blueprint)
     _guard(app, here)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graphapp import __version__
 from graphapp.catalogue.header import without_header
-from graphapp.namespaces import PREFIXES
+from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.terms import compact, shown
 from graphapp.web.addresses import document_path, page_path
 from graphapp.web.columns import plain_columns
@@ -73,6 +73,7 @@ def install(app: Flask) -> None:
     app.jinja_env.tests["numeric"] = lambda term: (
         isinstance(term, Literal) and term.datatype.value in _NUMERIC
     )
+    app.jinja_env.filters["local_name"] = lambda iri: iri.removeprefix(BASE)
     app.jinja_env.filters["page_path"] = page_path
     app.jinja_env.filters["document_path"] = document_path
     app.jinja_env.filters["written"] = written

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug import Response
 
 from graphapp.catalogue.blocks import fill
-from graphapp.namespaces import PREFIXES, TC
+from graphapp.namespaces import BASE, PREFIXES, TC
 from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.web.addresses import page_path, thing_iri
 from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.citing import FORMATS, Citation
 from graphapp.web.pictures.drawn import Drawn, draw
+from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.readable import Column, Words, named_in, read
 from graphapp.web.site import site
 from graphapp.web.things.evidence import Source, describe
@@ -84,6 +87,11 @@ class Page:
 @blueprint.get(f"/<any(de, en):language>/<any({', '.join(PATHS)}):kind>/<path:name>")
 def page(language: str, kind: str, name: str) -> Response | str:
     """Show a thing: what it is, the facts about it with their sources, and the answers to what people ask about its kind."""
+    cite = request.args.get("cite", "")
+    if cite and cite not in FORMATS:
+        raise ProblemError(
+            Problem("parameter", 400, "“cite” is bib, ris or json.", german="„cite“ ist bib, ris oder json.")
+        )
     iri = thing_iri(f"{kind}/{name}")
     connection()
     engine = engine_for_request(page=True)
@@ -127,8 +135,13 @@ def page(language: str, kind: str, name: str) -> Response | str:
         for answer in answers
     )
     label = labels[iri, language]
+    citation = _citation(iri, label.text, language)
+    if cite:
+        return Response(citation.written_as(cite), content_type=f"{FORMATS[cite]}; charset=utf-8")
     return render_template(
         "thing.html",
+        citation=citation,
+        cite_formats=tuple(FORMATS),
         page=Page(
             iri,
             label,
@@ -140,6 +153,20 @@ def page(language: str, kind: str, name: str) -> Response | str:
             labels,
             sources,
         ),
+    )
+
+
+def _citation(iri: str, label: str, language: str) -> Citation:
+    """Return how to cite the page. A remote engine has no release: then its data are of today."""
+    today = datetime.now(UTC).date()
+    return Citation(
+        iri.removeprefix(BASE).replace("/", "-"),
+        label,
+        iri,
+        site().release,
+        site().made or today,
+        today,
+        language,
     )
 
 
