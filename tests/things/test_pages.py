@@ -144,3 +144,52 @@ def test_every_plain_statement_of_a_document_is_among_the_facts_or_known_to_be_e
             out = row["direction"] == Literal("out")
             if out and source.value.startswith(BASE + "source/") and of.value not in ELSEWHERE:
                 assert (row["value"], source.value) in shown, (thing, of, row["value"])
+
+
+def test_a_page_of_a_year_shows_who_led_then_and_not_who_leads_now(get: Get) -> None:
+    page = get("/de/organisation/optonet?as-of=2014")
+    assert "Klaus Schindler" in words(section(page, "leaders"))
+    assert "Nora Kirsten" not in words(page)
+    assert "Gezeigt wird, was 2014 galt" in words(page)
+    links = {element.get("href") for element in page.iter(XHTML + "a")}
+    assert "/organisation/optonet.ttl?as-of=2014" in links
+
+
+def test_a_time_that_is_none_is_refused(client: FlaskClient) -> None:
+    answer = client.get(
+        "/de/organisation/optonet?as-of=neulich", headers={"Accept": "application/problem+json"}
+    )
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("format_", "media_type", "begins"),
+    [
+        ("bib", "application/x-bibtex", "@misc{organisation-optonet,"),
+        ("ris", "application/x-research-info-systems", "TY  - ELEC"),
+        ("json", "application/vnd.citationstyles.csl+json", "["),
+    ],
+)
+def test_a_page_can_be_cited(client: FlaskClient, format_: str, media_type: str, begins: str) -> None:
+    answer = client.get(f"/de/organisation/optonet?cite={format_}")
+    assert answer.mimetype == media_type
+    assert answer.text.startswith(begins)
+    assert "https://w3id.org/cluster-thueringen/organisation/optonet" in answer.text
+
+
+def test_a_mistake_is_reported_with_the_thing_and_the_statement(get: Get) -> None:
+    page = get("/de/report?thing=organisation/optonet&statement=Gegr%C3%BCndet&value=1999")
+    link = next(
+        link.get("href", "")
+        for link in page.iter(XHTML + "a")
+        if (link.get("href") or "").startswith("mailto:")
+    )
+    assert "OptoNet" in words(page)
+    assert "Gegr%C3%BCndet%3A%201999" in link
+    hostile = get("/de/report?thing=x&statement=%3Cscript%3Ealert(1)%3C/script%3E&value=%0D%0ABcc:a@b.c")
+    assert not [script for script in hostile.iter(XHTML + "script") if "alert" in words(script)]
+    mail = next(
+        a.get("href", "") for a in hostile.iter(XHTML + "a") if (a.get("href") or "").startswith("mailto:")
+    )
+    assert "\n" not in mail
+    assert "&bcc" not in mail.lower()
