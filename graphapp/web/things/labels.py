@@ -14,7 +14,7 @@ from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.store.terms import compact
 
-QUERY: Final = "pages/labels"
+QUERY: Final = "pages/names"
 AT_ONCE: Final = 1000
 """Things that are asked for in one query."""
 _NAMES: Final = (
