@@ -20,7 +20,9 @@ ORDERS: Final = ("name", "newest")
 ON_A_PAGE: Final = 50
 """Things on one page of a list."""
 _YEAR: Final = re.compile(r"\d{4}")
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?")
+NAME: Final = r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$"
+"""What an id of a thing looks like in the address of a list."""
+_NAME: Final = re.compile(NAME)
 _TEXT: Final = 100
 
 

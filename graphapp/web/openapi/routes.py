@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphapp.store.formats import Kind
+from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
+from graphapp.web.lists.state import NAME, ORDERS
 from graphapp.web.openapi.parameters import (
     ANY_FORMAT,
     DATA_SET,
@@ -191,6 +193,66 @@ ROUTES: Final[Mapping[str, Route]] = {
         answers=text("application/link-format", description="The list."),
         problems=_OF_DOCUMENTS,
         parameters=(_AS_OF,),
+    ),
+    "things.page": Route(
+        "pages",
+        answers={
+            "200": {
+                "description": "The page, or the reference.",
+                "content": PAGE
+                | {kind: {"schema": {"type": "string"}} for kind in CITATIONS.values() if "json" not in kind}
+                | {kind: {"schema": {"type": "array"}} for kind in CITATIONS.values() if "json" in kind},
+            },
+            **_MERGED,
+        },
+        problems=_OF_DOCUMENTS,
+        parameters=(
+            _AS_OF,
+            in_query(
+                "cite", "Gives a reference in place of the page.", {"type": "string", "enum": [*CITATIONS]}
+            ),
+        ),
+    ),
+    "lists.things": Route(
+        "pages",
+        answers={
+            "200": {
+                "description": "The list.",
+                "content": {
+                    **PAGE,
+                    "text/csv": {"schema": {"type": "string"}},
+                    "text/turtle": {"schema": {"type": "string"}},
+                    "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+                },
+            },
+            **TO_A_PAGE,
+        },
+        problems=OF_QUERIES,
+        parameters=(
+            in_query("field", "A field or sector, such as automobil.", {"type": "string", "pattern": NAME}),
+            in_query("district", "A district, such as jena.", {"type": "string", "pattern": NAME}),
+            in_query("kind", "A class, such as Company.", {"type": "string", "pattern": "^[A-Za-z]{1,40}$"}),
+            in_query(
+                "from", "A year: only what began then or later.", {"type": "string", "pattern": "^[0-9]{4}$"}
+            ),
+            in_query(
+                "to", "A year: only what began then or earlier.", {"type": "string", "pattern": "^[0-9]{4}$"}
+            ),
+            in_query("text", "A part of the name.", {"type": "string", "maxLength": 100}),
+            in_query("sort", "The order.", {"type": "string", "enum": [*ORDERS]}),
+            in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 999999}),
+            format_of(["html", "csv", "json", "ttl"]),
+        ),
+    ),
+    "reporting.report": Route(
+        "pages",
+        answers=_PAGE,
+        problems=OF_QUERIES,
+        parameters=(
+            in_query("thing", "The path of the thing, such as organisation/optonet.", {"type": "string"}),
+            in_query("statement", "What the statement is about.", {"type": "string"}),
+            in_query("value", "The value that is wrong.", {"type": "string"}),
+        ),
     ),
     "openapi.openapi": Route(
         "description",
