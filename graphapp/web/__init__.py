@@ -14,6 +14,7 @@ from graphapp.store.following import FollowingEngine
 from graphapp.store.workers.limits import Limits
 from graphapp.web import (
     access_log,
+    assets,
     caching,
     freshness,
     health,
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = Site(settings, engine or open_public_engine(settings), load(settings.queries))
     app.extensions[EXTENSION] = here
-    for part in (language, security, freshness, problems):
+    for part in (language, security, freshness, problems, assets):
         part.install(app)
     install_display(app)
     for blueprint in (

@@ -11,14 +11,17 @@ from werkzeug import Response
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",
         "img-src 'self' data:",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
-"""Content Security Policy: no script, no inline style, nothing from elsewhere."""
+"""Content Security Policy: no inline script or style, nothing from elsewhere."""
 OPEN: Final = ("/sparql", "/queries", "/openapi.json")
 """Paths whose answers any web page may read (CORS)."""
 EXPOSED: Final = "Cache-Status, Content-Disposition, Content-Length, Content-Type, ETag, Link, Memento-Datetime, Retry-After"
