@@ -19,6 +19,7 @@ from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
 from graphapp.build.progress import Stages
 from graphapp.build.quality import assess, report
 from graphapp.build.read import read
+from graphapp.build.search import index, is_indexed, load, search_queries
 from graphapp.build.withhold import read_withheld, withheld_file, withhold
 from graphapp.config import Settings
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
@@ -54,9 +55,13 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         release.sweep(releases)
         inputs = collect(settings)
         digest = inputs.digest()
+        queries = search_queries(inputs)
         known = None if force else release.find(releases, digest)
         if known is not None:
-            _index(known, settings, stages)
+            _store(known, settings, stages)
+            if not is_indexed(known, queries):
+                with stages.stage("index"):
+                    index(known, queries, load(known))
             release.point(releases, known)
             return Outcome(known, Manifest.read(known / release.MANIFEST), fresh=False)
         started = _now()
@@ -78,16 +83,19 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         ).named()
         with stages.stage("publish"):
             folder = release.publish(releases, manifest, files)
-        _index(folder, settings, stages)
+        _store(folder, settings, stages)
+        with stages.stage("index"):
+            if not is_indexed(folder, queries):
+                index(folder, queries, store)
         release.point(releases, folder)
         return Outcome(folder, manifest, fresh=True)
 
 
-def _index(folder: Path, settings: Settings, stages: Stages) -> None:
+def _store(folder: Path, settings: Settings, stages: Stages) -> None:
     """Make the store of the disk engine, unless it is there or not wanted."""
     if settings.engine == "memory" or store_folder(folder).is_dir():
         return
-    with stages.stage("index"):
+    with stages.stage("store"):
         try:
             make_store(folder)
         except StoreTooLargeError as error:

@@ -18,7 +18,8 @@ STAGES: Final = {
     "validate": "Validate",
     "write": "Sort and compress",
     "publish": "Publish",
-    "index": "Index for the disk engine",
+    "store": "Store for the disk engine",
+    "index": "Index for the search",
 }
 """Stage → what a person reads, in their order."""
 
