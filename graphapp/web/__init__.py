@@ -26,6 +26,8 @@ from graphapp.web import (
     queries,
     reporting,
     running,
+    search,
+    searching,
     security,
     sparql,
     wellformed,
@@ -59,11 +61,13 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     for part in (language, security, freshness, problems, assets):
         part.install(app)
     install_display(app)
+    searching.install(app, settings)
     for blueprint in (
         health.blueprint,
         sparql.blueprint,
         running.blueprint,
         queries.blueprint,
+        search.blueprint,
         pages.blueprint,
         openapi.blueprint,
         linked.blueprint,
