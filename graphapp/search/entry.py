@@ -23,7 +23,7 @@ KINDS: Final[dict[str, float]] = {
     "Publication": 0.85,
     "Label": 0.85,
     "Place": 1.1,
-    "SourceDocument": 0.5,
+    "SourceDocument": 0.3,
 }
 """Local name of a class → how much it counts in the ranking; a thing is of the first of its classes."""
 LASTING: Final = frozenset(
