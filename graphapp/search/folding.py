@@ -32,8 +32,8 @@ def fold(text: str) -> str:
     """Return ``text`` in lower case, umlauts and their spellings (ae, oe, ue) as the base letter, ß as ss, without other
     marks. Folding what is folded changes nothing but a spelling that folding has made.
     """
-    lowered = text.lower().translate(_UMLAUTS)
-    plain = _SPELT_OUT.sub(r"\1", lowered)
+    whole = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = _SPELT_OUT.sub(r"\1", whole.lower().translate(_UMLAUTS))
     if plain.isascii():
         return plain
     return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))

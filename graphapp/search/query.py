@@ -47,12 +47,14 @@ def wanted_words(words: Words, analyzers: Mapping[str, TextAnalyzer]) -> Query:
     one = {"all": _word, "some": _word, "begin": _beginning, "similar": _similar}[words.nearness]
     occur = Occur.Should if words.nearness == "some" else Occur.Must
     parts = [(occur, one(word, analyzers)) for word in words.words]
-    needed = Query.boolean_query(parts)
-    whole = [_whole_name(words.words)]
+    better = [_constant(_prefix("exact", " ".join(words.words)), 8)]
     if len(words.words) > 1:
         phrase = Query.phrase_query(_SCHEMA, "name", list(words.words), slop=1)
-        whole.append(Query.boost_query(phrase, 0.6))
-    return Query.boolean_query([(Occur.Must, needed), *((Occur.Should, query) for query in whole)])
+        better.append(Query.boost_query(phrase, 0.6))
+    needed = Query.boolean_query(parts)
+    matched = Query.boolean_query([(Occur.Must, needed), *((Occur.Should, query) for query in better)])
+    # A whole name is enough by itself: an identifier's words stand in no name.
+    return Query.boolean_query([(Occur.Should, _whole_name(words.words)), (Occur.Should, matched)])
 
 
 def narrowed(words: Query, by: Narrowing) -> Query:

@@ -13,7 +13,7 @@ from typing import Final
 import tantivy
 
 from graphapp.search.entry import KINDS, LASTING, Entry
-from graphapp.search.folding import bare_name, fold, words_and_compounds
+from graphapp.search.folding import bare_name, words, words_and_compounds
 from graphapp.search.schema import FORMAT, OPEN_END, analyzers, schema
 
 FOLDER: Final = "search"
@@ -78,7 +78,7 @@ def _document(entry: Entry, newest: int) -> tantivy.Document:
     for name in dict.fromkeys(bare_name(name) for name in (*current, *entry.former)):
         document.add_text("exact", name)
     for identifier in entry.identifiers:
-        document.add_text("exact", fold(identifier))
+        document.add_text("exact", " ".join(words(identifier)))
     for name in dict.fromkeys(_words(name) for name in current):
         document.add_text("name", name)
         document.add_text("stem", name)
