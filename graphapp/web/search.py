@@ -11,7 +11,7 @@ from graphapp.catalogue.bind import ParameterError
 from graphapp.catalogue.query import Bilingual
 from graphapp.search import KINDS, Found, Wanted
 from graphapp.web.language import preferred_language, to_preferred_language
-from graphapp.web.problems import Problem, ProblemError
+from graphapp.web.problems import Problem, ProblemError, announce
 from graphapp.web.results import (
     FURTHEST,
     ON_A_PAGE,
@@ -58,6 +58,7 @@ def search(language: str = "") -> AnyResponse:
     elif known is None:
         html = render_template("search.html", page=page, found=None, problem=_NOTHING, **helpers(page))
         response = Response(html, _NOTHING.status, mimetype="text/html")
+        announce(_NOTHING, response)
     else:
         some = None if page.wanted.is_empty else known.search(page.wanted, page.first, ON_A_PAGE)
         html = render_template("search.html", page=page, found=some, problem=None, **helpers(page))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from graphapp.search import KINDS
 from graphapp.store.formats import Kind
 from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
@@ -28,6 +29,7 @@ from graphapp.web.openapi.responses import OF_QUERIES, PAGE, TO_A_PAGE, answers,
 TAGS: Final = {
     "sparql": "The endpoint of SPARQL 1.1.",
     "questions": "The catalogue: ready questions with parameters.",
+    "search": "Search for things by words.",
     "pages": "Pages for people, in German and English.",
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
@@ -102,6 +104,9 @@ _DOCUMENT: Final = {
 }
 _MERGED: Final = redirect("301", "To the thing that this one was merged into.")
 _OF_DOCUMENTS: Final = ("404", "410", *OF_QUERIES)
+_OBJECT: Final = {"type": "object"}
+_WORDS: Final = in_query("q", "Words to search for.", {"type": "string"})
+_YEAR: Final = {"type": "integer", "minimum": 0, "maximum": 9999}
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -133,6 +138,43 @@ ROUTES: Final[Mapping[str, Route]] = {
     "queries.by_bare_name": Route(
         "questions", answers=redirect("308", "To the full name."), problems=("404",)
     ),
+    "search.search": Route(
+        "search",
+        answers={
+            "200": {
+                "description": "The results.",
+                "content": {"application/json": {"schema": _OBJECT}} | PAGE,
+            },
+            **TO_A_PAGE,
+        },
+        problems=("503",),
+        parameters=(
+            _WORDS,
+            in_query("kind", "Local name of a class.", {"enum": list(KINDS)}),
+            in_query("field", "Last part of the IRI of a growth field.", {"type": "string"}),
+            in_query("district", "Last part of the IRI of a district.", {"type": "string"}),
+            in_query("from", "First year of a period.", _YEAR),
+            in_query("to", "Last year of a period.", _YEAR),
+            in_query(
+                "page", "Page of the results, from 1.", {"type": "integer", "minimum": 1, "maximum": 500}
+            ),
+            format_of(["json", "html"]),
+        ),
+    ),
+    "search.suggest": Route(
+        "search",
+        answers={
+            "200": {
+                "description": "Suggestions.",
+                "content": {
+                    "application/json": {"schema": _OBJECT},
+                    "application/x-suggestions+json": {"schema": {"type": "array"}},
+                },
+            }
+        },
+        parameters=(_WORDS, format_of(["json", "opensearch"])),
+    ),
+    "search.opensearch": Route("search", answers=text("application/opensearchdescription+xml")),
     "pages.without_language": Route("pages", answers=TO_A_PAGE),
     "pages.start": Route("pages", answers=_PAGE),
     "pages.about": Route("pages", answers=_PAGE),
