@@ -36,9 +36,9 @@ from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
+from graphapp.web.lists import views as lists
 from graphapp.web.pinning import Pinning
 from graphapp.web.reading import Request
-from graphapp.web.lists import views as lists
 from graphapp.web.site import EXTENSION, Site
 from graphapp.web.things import views as things
 
