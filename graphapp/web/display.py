@@ -51,9 +51,13 @@ SUBJECTS: Final = {
     "sources": "Sources and quality",
     "quality": "Quality of the data",
     "catalogue": "For these pages",
+    "pages": "For the pages of things",
+    "lists": "For the lists",
     "documents": "Documents (linked data)",
 }
 """Folder of queries → its heading, in English; others are shown by the folder's name."""
+BEHIND: Final = frozenset(("catalogue", "documents", "lists", "pages"))
+"""Folders of queries that pages and documents are made of; people rarely ask them."""
 _NUMERIC: Final = frozenset(
     PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "int", "long")
 )
@@ -105,4 +109,10 @@ def when(said: Said) -> str:
 
 
 def _constants() -> dict[str, Any]:
-    return {"kind_names": KINDS, "subject_names": SUBJECTS, "release": site().release, "version": __version__}
+    return {
+        "kind_names": KINDS,
+        "subject_names": SUBJECTS,
+        "subjects_behind": BEHIND,
+        "release": site().release,
+        "version": __version__,
+    }

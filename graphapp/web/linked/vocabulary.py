@@ -33,6 +33,7 @@ SECTIONS: Final = {
     _OWL + "DatatypeProperty": "Properties with values",
     _SH + "NodeShape": "Shapes of things",
     _SH + "PropertyShape": "Shapes of properties",
+    _SH + "PropertyGroup": "Groups of properties",
 }
 """Class of terms → heading of their section, in English."""
 FACTS: Final = {
@@ -54,6 +55,9 @@ FACTS: Final = {
     _SH + "minCount": "At least",
     _SH + "maxCount": "At most",
     _SH + "severity": "Severity",
+    _SH + "group": "Group on the page",
+    _SH + "order": "Place on the page",
+    _SH + "description": "Rule",
 }
 """Property of a term → what the page calls it, in English; others are shown by their prefix and name."""
 _SHOWN_ELSEWHERE: Final = frozenset(

@@ -51,6 +51,8 @@ class Choice:
     count: int
     address: str
     chosen: bool
+    key: str
+    """What is chosen by it: a path, such as ``field/automobil``, the name of a class, or a year."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +147,13 @@ def _facet(name: str, found: Mapping[str, int], state: State, labels: Labels, la
             end = str(int(value) + 9)
             chosen = (state.begin, state.end) == (value, end)
             changes = {"begin": "", "end": ""} if chosen else {"begin": value, "end": end}
-            text = f"{value}–{end}"
+            text, local = f"{value}–{end}", value
         else:
             local = _class_of(value) if name == "kind" else value.removeprefix(BASE)
             chosen = getattr(state, name) == local
             changes = {name: "" if chosen else local}
             text = labels[value, language].text
-        choices.append(Choice(text, count, state.address(**changes), chosen))
+        choices.append(Choice(text, count, state.address(**changes), chosen, local))
     if name == "decade":
         choices.sort(key=lambda choice: choice.text, reverse=True)
     return Facet(name, tuple(choices))
@@ -177,7 +179,15 @@ def _shown(
     named, documents = named_in(merged)
     labels = look_up(engine, catalogue, named | documents)
     words = Words(lambda name: catalogue.headings[name][language], labels, language)
-    return Shown(read(variables, merged, words), labels, describe(engine, catalogue, ()), iris)
+    columns = tuple(
+        column for column in read(variables, merged, words) if column.name != "kinds" or _differ(column)
+    )
+    return Shown(columns, labels, describe(engine, catalogue, ()), iris)
+
+
+def _differ(column: Column) -> bool:
+    """Whether the things of the list are not all of one kind."""
+    return len({cell.text or tuple(item.text for item in cell.items) for cell in column.cells}) > 1
 
 
 def _data(wanted: str, listed: ListOf, shown: Shown, engine: Engine) -> Response:

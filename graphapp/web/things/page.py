@@ -24,6 +24,8 @@ from graphapp.web.things.panels import Answer, ask_all
 
 SHORT: Final = TC + "shortName"
 OTHER_NAMES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["schema"] + "name", SHORT)
+FIRST: Final = 10
+"""Panels with a smaller order come before the facts."""
 DESCRIPTION: Final = PREFIXES["schema"] + "description"
 
 
@@ -59,6 +61,16 @@ class Page:
     panels: tuple[Panel, ...]
     labels: Labels
     sources: Mapping[str, Source]
+
+    @property
+    def first(self) -> tuple[Panel, ...]:
+        """The panels that come before the facts: what people come for."""
+        return tuple(panel for panel in self.panels if panel.answer.order < FIRST)
+
+    @property
+    def rest(self) -> tuple[Panel, ...]:
+        """The panels that come after the facts."""
+        return tuple(panel for panel in self.panels if panel.answer.order >= FIRST)
 
 
 def kinds_of(engine: Engine, catalogue: Catalogue, iri: str) -> tuple[list[tuple[Kind, bool]], str]:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import Value, fill
-from graphapp.catalogue.query import Bilingual, CatalogueQuery
+from graphapp.catalogue.query import Bilingual, CatalogueQuery, Panel
 from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import Engine, QueryError, Question, Term, select
 
@@ -28,6 +28,8 @@ class Answer:
 
     query: CatalogueQuery
     title: Bilingual
+    order: int
+    """Its place on the page."""
     arguments: tuple[tuple[str, str], ...]
     """Parameter and value, as they stand in the address of the query's own page."""
     variables: tuple[str, ...] = ()
@@ -54,8 +56,9 @@ def ask_all(
     With a ``year``, queries that have an optional parameter for one are asked as of its end.
     """
 
-    def asker(found: tuple[CatalogueQuery, Bilingual, str]) -> Answer:
-        query, title, parameter = found
+    def asker(found: tuple[Panel, CatalogueQuery]) -> Answer:
+        panel, query = found
+        title, parameter = panel.title or query.title, panel.parameter
         values: dict[str, list[Value]] = {parameter: [NamedNode(thing)]}
         arguments = [(parameter, thing.removeprefix(BASE))]
         for other in query.parameters:
@@ -68,12 +71,18 @@ def ask_all(
         try:
             table = select(engine, Question(fill(query.text, values)))
         except QueryError as error:
-            return Answer(query, title, tuple(arguments), error=error)
-        return Answer(query, title, tuple(arguments), table.variables, table.rows[:ROWS], len(table.rows))
+            return Answer(query, title, panel.order, tuple(arguments), error=error)
+        return Answer(
+            query,
+            title,
+            panel.order,
+            tuple(arguments),
+            table.variables,
+            table.rows[:ROWS],
+            len(table.rows),
+        )
 
-    wanted = [
-        (query, panel.title or query.title, panel.parameter) for panel, query in catalogue.panels(classes)
-    ]
+    wanted = catalogue.panels(classes)
     if not wanted:
         return []
     with ThreadPoolExecutor(AT_ONCE) as threads:
