@@ -83,10 +83,11 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         ).named()
         with stages.stage("publish"):
             folder = release.publish(releases, manifest, files)
-        _store(folder, settings, stages)
         with stages.stage("index"):
             if not is_indexed(folder, queries):
                 index(folder, queries, store)
+        del store
+        _store(folder, settings, stages)
         release.point(releases, folder)
         return Outcome(folder, manifest, fresh=True)
 

@@ -18,8 +18,8 @@ STAGES: Final = {
     "validate": "Validate",
     "write": "Sort and compress",
     "publish": "Publish",
-    "store": "Store for the disk engine",
     "index": "Index for the search",
+    "store": "Store for the disk engine",
 }
 """Stage → what a person reads, in their order."""
 
