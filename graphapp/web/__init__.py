@@ -36,8 +36,10 @@ from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
+from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
 from graphapp.web.pinning import Pinning
+from graphapp.web.previews import views as previews
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
 from graphapp.web.things import views as things
@@ -62,6 +64,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         part.install(app)
     install_display(app)
     searching.install(app, settings)
+    structured.install(app)
+    changing.install(app)
     for blueprint in (
         health.blueprint,
         sparql.blueprint,
@@ -74,6 +78,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         things.blueprint,
         lists.blueprint,
         reporting.blueprint,
+        downloads.blueprint,
+        describing.blueprint,
+        sitemaps.blueprint,
+        feed.blueprint,
+        previews.blueprint,
     ):
         app.register_blueprint(blueprint)
     _guard(app, here)

@@ -54,6 +54,7 @@ SUBJECTS: Final = {
     "pages": "For the pages of things",
     "lists": "For the lists",
     "documents": "Documents (linked data)",
+    "harvest": "For harvesters and search engines",
 }
 """Folder of queries → its heading, in English; others are shown by the folder's name."""
 BEHIND: Final = frozenset(("catalogue", "documents", "lists", "pages"))

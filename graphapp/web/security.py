@@ -34,7 +34,7 @@ _ALWAYS: Final = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 _OPENING: Final = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", EXPOSED))
-OPEN_BLUEPRINTS: Final = frozenset({"linked"})
+OPEN_BLUEPRINTS: Final = frozenset({"linked", "downloads", "catalogue", "feed"})
 """Parts of the application of whose answers the same is true."""
 
 

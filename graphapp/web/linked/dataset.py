@@ -5,7 +5,8 @@ It leads to a thing of each kind and to the concept schemes, and from those ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,7 +21,7 @@ GRAPH: Final = NamedNode(BASE + "dataset")
 """Graph of the description."""
 _INTEGER: Final = NamedNode(PREFIXES["xsd"] + "integer")
 _SCHEME: Final = PREFIXES["skos"] + "ConceptScheme"
-_TEXTS: Final = {
+TEXTS: Final = {
     "title": {"de": "Thüringer Clustergraph", "en": "Thuringian cluster graph"},
     "description": {
         "de": "Wer in den Netzwerken, Unternehmen, Forschungseinrichtungen und Projekten des Freistaats Thüringen mit wem "
@@ -33,22 +34,22 @@ _TEXTS: Final = {
 _VOCABULARIES: Final = ("org", "foaf", "schema", "skos", "prov", "dcterms", "qb", "geo")
 
 
-def describe(edition: Edition, size: tuple[int, int], endpoint: str) -> list[Quad]:
+def describe(edition: Edition, size: tuple[int, int], endpoint: str, dumps: Iterable[str] = ()) -> list[Quad]:
     """Return the description of the data set of a release.
 
-    ``size`` is the number of triples and of graphs, ``endpoint`` the URL of the SPARQL endpoint. Raises
-    `graphapp.store.engine.QueryError`.
+    ``size`` is the number of triples and of graphs, ``endpoint`` the URL of the SPARQL endpoint, ``dumps`` those of files
+    with all triples. Raises `graphapp.store.engine.QueryError`.
     """
-    return list(dict.fromkeys(_quads(edition, size, endpoint)))
+    return list(dict.fromkeys(_quads(edition, size, endpoint, dumps)))
 
 
-def _quads(edition: Edition, size: tuple[int, int], endpoint: str) -> Iterator[Quad]:
+def _quads(edition: Edition, size: tuple[int, int], endpoint: str, dumps: Iterable[str]) -> Iterator[Quad]:
     def of(prefix: str, name: str, value: NamedNode | Literal, subject: NamedNode = DATA_SET) -> Quad:
         return Quad(subject, NamedNode(PREFIXES[prefix] + name), value, GRAPH)
 
     yield of("rdf", "type", NamedNode(PREFIXES["void"] + "Dataset"))
     yield of("rdf", "type", NamedNode(PREFIXES["dcat"] + "Dataset"))
-    for name, texts in _TEXTS.items():
+    for name, texts in TEXTS.items():
         for language, text in texts.items():
             yield of("dcterms", name, Literal(text, language=language))
     yield of("dcterms", "license", NamedNode(LICENCE))
@@ -59,6 +60,8 @@ def _quads(edition: Edition, size: tuple[int, int], endpoint: str) -> Iterator[Q
         yield of("dcterms", "modified", date_time(edition.made))
     yield of("void", "uriSpace", Literal(BASE))
     yield of("void", "sparqlEndpoint", NamedNode(endpoint))
+    for dump in dumps:
+        yield of("void", "dataDump", NamedNode(dump))
     yield of("void", "triples", _number(size[0]))
     yield of("void", "vocabulary", NamedNode(ONTOLOGY))
     for name in _VOCABULARIES:
@@ -79,6 +82,17 @@ def _quads(edition: Edition, size: tuple[int, int], endpoint: str) -> Iterator[Q
             yield of("void", "entities", _number(int(things.value)), part)
         role = "rootResource" if of_class.value == _SCHEME else "exampleResource"
         yield of("void", role, NamedNode(example.value))
+    text = edition.catalogue.find("documents/property-partitions").text
+    for row in select(edition.engine, Question(text)).dicts():
+        property_, triples = row["property"], row["triples"]
+        if isinstance(property_, NamedNode) and isinstance(triples, Literal):
+            # Names of two vocabularies may be alike; a digest of the IRI is not.
+            mark = hashlib.sha256(property_.value.encode()).hexdigest()[:12]
+            part = NamedNode(f"{BASE}dataset#property-{mark}")
+            yield of("void", "propertyPartition", part)
+            yield of("rdf", "type", NamedNode(PREFIXES["void"] + "Dataset"), part)
+            yield of("void", "property", property_, part)
+            yield of("void", "triples", _number(int(triples.value)), part)
 
 
 def _number(value: int) -> Literal:

@@ -17,6 +17,7 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
+from graphapp.downloads.kinds import WHOLE
 from graphapp.namespaces import BASE
 from graphapp.web.addresses import document_path, local_path, page_path, thing_iri
 from graphapp.web.asking import engine_for_request
@@ -68,20 +69,20 @@ def thing(path: str) -> Response:
     return answer(path, current_edition())
 
 
-def _in_every_format(path: str) -> Callable[[View], View]:
-    """Route the documents at ``path`` to a view, each format by an address of its own."""
+def in_every_format(path: str, routes: Blueprint) -> Callable[[View], View]:
+    """Let ``routes`` lead the documents at ``path`` to a view, each format by an address of its own."""
 
     def route(view: View) -> View:
         for known in FORMATS:
             address = f"{path}.{known.extension}"
-            blueprint.add_url_rule(address, defaults={"extension": known.extension}, view_func=view)
+            routes.add_url_rule(address, defaults={"extension": known.extension}, view_func=view)
         return view
 
     return route
 
 
 @blueprint.get("/dataset")
-@_in_every_format("/dataset")
+@in_every_format("/dataset", blueprint)
 @blueprint.get("/.well-known/void")
 def dataset(extension: str = "") -> Response:
     """Describe the data set (VoID), in the format of the name, else of ``Accept``."""
@@ -90,9 +91,10 @@ def dataset(extension: str = "") -> Response:
         wanted = requests.extension("/dataset")
         target = f"/{preferred_language()}/" if wanted == HTML else f"/dataset.{wanted}"
         return _see(target, [])
-    quads = describe(here, site().size, f"{BASE}sparql")
+    dumps = [f"{BASE}downloads/{kind.name}" for kind in WHOLE if kind.holds_rdf] if here.release else []
+    quads = describe(here, site().size, f"{BASE}sparql", dumps)
     about = document(_DATA_SET, extension, quads, here, None)
-    response = send(write(about, by_extension(extension), _context()), by_extension(extension), here)
+    response = send(write(about, by_extension(extension), context_of_model()), by_extension(extension), here)
     return with_links(
         response,
         [
@@ -210,7 +212,7 @@ def _document(found: Found, extension: str, edition: Edition, search: str) -> Re
     else:
         asked = requests.period()
         about: Document = document(found, extension, gather(found, edition, asked), edition, asked)
-        response = send(write(about, output, _context()), output, edition)
+        response = send(write(about, output, context_of_model()), output, edition)
     own = f"{document_path(found.iri, extension)}{search}"
     return with_links(
         response,
@@ -226,7 +228,8 @@ def current_edition() -> Edition:
     return replace(editions.current(site()), engine=engine_for_request())
 
 
-def _context() -> Context:
+def context_of_model() -> Context:
+    """Return the JSON-LD context of the model, read once."""
     known = current_app.extensions.get(CONTEXT)
     if not isinstance(known, Context):
         known = Context.read(site().settings.ontology / "context.jsonld")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple, serialize
@@ -16,15 +16,15 @@ from graphapp.web.linked.jsonld import Context, as_json_ld
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 
 
-def write(document: Document, output: Format, context: Context) -> bytes:
-    """Return the document as UTF-8 text.
+def write(document: Document, output: Format, context: Context, known: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return the document as UTF-8 text, with those of the ``known`` prefixes that it uses.
 
     TriG, N-Quads and JSON-LD keep the graph of each statement; in the others a statement of several graphs stands once.
     """
     quads = ordered(document)
     if output.name == JSONLD.name:
         return as_json_ld(quads, context)
-    prefixes = used_prefixes(quads)
+    prefixes = used_prefixes(quads, known)
     if output.name in WITH_GRAPHS:
         return serialize(quads, format=output.rdf, prefixes=prefixes) or b""
     merged: dict[Triple, None] = dict.fromkeys(quad.triple for quad in quads)
@@ -46,8 +46,8 @@ def ordered(document: Document) -> list[Quad]:
     )
 
 
-def used_prefixes(quads: Iterable[Quad]) -> dict[str, str]:
-    """Return the prefixes of the namespaces that the statements use."""
+def used_prefixes(quads: Iterable[Quad], known: Mapping[str, str] = PREFIXES) -> dict[str, str]:
+    """Return those of the ``known`` prefixes whose namespaces the statements use."""
     spaces: set[str] = set()
     for quad in quads:
         datatype = quad.object.datatype if isinstance(quad.object, Literal) else None
@@ -55,7 +55,7 @@ def used_prefixes(quads: Iterable[Quad]) -> dict[str, str]:
             if isinstance(term, NamedNode):
                 iri = term.value
                 spaces.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
-    return {prefix: space for prefix, space in PREFIXES.items() if space in spaces}
+    return {prefix: space for prefix, space in known.items() if space in spaces}
 
 
 def _order(triple: Triple, document: Document) -> tuple[bool, bool, str, bool, str, str]:

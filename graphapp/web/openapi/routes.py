@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from graphapp.downloads.kinds import WHOLE
 from graphapp.search import KINDS
 from graphapp.store.formats import Kind
 from graphapp.web.citing import FORMATS as CITATIONS
@@ -34,6 +35,7 @@ TAGS: Final = {
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
     "linked": "Linked data: documents about everything that has an IRI, docs/linked-data.md.",
+    "downloads": "Everything as files, and what describes and announces them.",
 }
 
 
@@ -107,6 +109,18 @@ _OF_DOCUMENTS: Final = ("404", "410", *OF_QUERIES)
 _OBJECT: Final = {"type": "object"}
 _WORDS: Final = in_query("q", "Words to search for.", {"type": "string"})
 _YEAR: Final = {"type": "integer", "minimum": 0, "maximum": 9999}
+_FILE: Final = {
+    **text(
+        *sorted({"text/csv", *(kind.media_type for kind in WHOLE)}),
+        description="The file.",
+    ),
+    **text(
+        *sorted({"text/csv", *(kind.media_type for kind in WHOLE)}),
+        status="206",
+        description="A part of the file.",
+    ),
+}
+_NO_FILE: Final = ("404",)
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -295,6 +309,37 @@ ROUTES: Final[Mapping[str, Route]] = {
             in_query("statement", "What the statement is about.", {"type": "string"}),
             in_query("value", "The value that is wrong.", {"type": "string"}),
         ),
+    ),
+    "downloads.downloads": Route(
+        "downloads",
+        answers=redirect("303", "To the page, or to the catalogue."),
+    ),
+    "downloads.page": Route("pages", answers=_PAGE),
+    "downloads.current_file": Route("downloads", answers=_FILE, problems=_NO_FILE),
+    "downloads.file": Route("downloads", answers=_FILE, problems=_NO_FILE),
+    "catalogue.catalogue": Route(
+        "downloads",
+        answers={**_DOCUMENT, **redirect("303", "To a document, or to the page.")},
+        problems=("404", *OF_QUERIES),
+        parameters=(_DOCUMENT_FORMAT,),
+    ),
+    "sitemaps.robots": Route("description", answers=text("text/plain", description="The rules.")),
+    "sitemaps.llms": Route(
+        "description", answers=text("text/plain", description="The text."), problems=("503",)
+    ),
+    "sitemaps.index": Route(
+        "description", answers=text("application/xml", description="The list."), problems=("503",)
+    ),
+    "sitemaps.pages": Route("description", answers=text("application/xml", description="The list.")),
+    "sitemaps.part": Route(
+        "description", answers=text("application/xml", description="The list."), problems=("404", "503")
+    ),
+    "feed.without_language": Route("pages", answers=TO_A_PAGE),
+    "feed.changes": Route("pages", answers=_PAGE),
+    "feed.feed": Route("downloads", answers=text("application/atom+xml", description="The feed.")),
+    "previews.of_site": Route("pages", answers=text("image/png", description="The image.")),
+    "previews.of_thing": Route(
+        "pages", answers=text("image/png", description="The image."), problems=("404", *OF_QUERIES)
     ),
     "openapi.openapi": Route(
         "description",
