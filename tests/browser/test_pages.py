@@ -19,6 +19,8 @@ PATHS = [
     "/sparql",
     "/sparql?format=html&query=" + quote("SELECT * { ?s ?p ?o }"),
     "/sparql?format=html&query=" + quote("SELECT * {"),
+    "/downloads",
+    "/changes",
     "/nope",
 ]
 SKIP_POLICY = {"bypass_csp": True}
