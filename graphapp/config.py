@@ -6,11 +6,14 @@ Every setting is an environment variable ``GRAPHAPP_<NAME>``; the defaults serve
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 PROJECT = Path(__file__).resolve().parent.parent
+_IRI: Final = re.compile(r'[a-z]+:[^\s<>"{}|\\^`]+')
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,16 @@ class Settings:
     engine: str = "auto"
     """Where the built-in engine has the release: ``memory``, ``disk``, or ``auto``: on disk above a size
     (`graphapp.store.disk.LARGE`), and until it is loaded. With ``memory``, a build makes no store on disk."""
+    report_to: str = "mailto:?subject={subject}&body={body}"
+    """Where a reported mistake goes: an address with ``{subject}`` and ``{body}``, of a mail or of a new issue."""
+    keep_releases: int = 10
+    """How many releases a build leaves there, the current one among them."""
+    contact: str = "https://w3id.org/cluster-thueringen/about"
+    """Address of who answers questions about the data (``mailto:`` or ``https:``), as the catalogue tells it."""
+    publisher: str = "The Thuringian cluster graph contributors"
+    """Name of who publishes the data, as the catalogue tells it."""
+    contributor: str = ""
+    """IRI by which GovData knows who delivers the catalogue (``dcatde:contributorID``); empty: none is told."""
     endpoint: str = ""
     """URL of a SPARQL 1.1 server that answers the queries; empty: the current release."""
 
@@ -100,6 +113,13 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             raise ValueError(f"{name}={text!r} is none of {', '.join(choices)}")
         return text
 
+    def address(name: str, fallback: str, schemes: tuple[str, ...]) -> str:
+        text = env.get(name, "") or fallback
+        scheme = text.partition(":")[0]
+        if text and (scheme not in schemes or not _IRI.fullmatch(text)):
+            raise ValueError(f"{name}={text!r} is no address that begins with {', '.join(schemes)}")
+        return text
+
     return Settings(
         project=Path(env.get("GRAPHAPP_PROJECT") or default.project).resolve(),
         releases=Path(env.get("GRAPHAPP_RELEASES") or default.releases).resolve(),
@@ -117,5 +137,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         client_header=env.get("GRAPHAPP_CLIENT_HEADER") or default.client_header,
         access_log=choice("GRAPHAPP_ACCESS_LOG", default.access_log, ("off", "on", "queries")),
         engine=choice("GRAPHAPP_ENGINE", default.engine, ("auto", "memory", "disk")),
+        report_to=env.get("GRAPHAPP_REPORT_TO") or default.report_to,
+        keep_releases=number("GRAPHAPP_KEEP_RELEASES", default.keep_releases, 1),
+        contact=address("GRAPHAPP_CONTACT", default.contact, ("mailto", "https", "http")),
+        publisher=env.get("GRAPHAPP_PUBLISHER") or default.publisher,
+        contributor=address("GRAPHAPP_CONTRIBUTOR", default.contributor, ("https", "http")),
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

@@ -19,10 +19,11 @@ def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """
     from graphapp.build.inputs import collect
     from graphapp.build.release import find
+    from graphapp.search import FOLDER, is_current
 
     settings = Settings()
     known = find(settings.releases, collect(settings).digest())
-    if known is not None:
+    if known is not None and is_current(known / FOLDER):
         return known
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent

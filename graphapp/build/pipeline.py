@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
 
@@ -15,17 +14,17 @@ from graphapp.build.disk import StoreTooLargeError, make_store
 from graphapp.build.dump import dump
 from graphapp.build.infer import derive, merge, unmerge
 from graphapp.build.inputs import Inputs, collect, engine_versions
+from graphapp.build.keeping import prune
 from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
+from graphapp.build.offer import is_offered, offering, tell_changes
 from graphapp.build.progress import Stages
 from graphapp.build.quality import assess, report
 from graphapp.build.read import read
-from graphapp.build.withhold import read_withheld, withhold
+from graphapp.build.search import index, is_indexed, load, search_queries
+from graphapp.build.withhold import read_withheld, withheld_file, withhold
 from graphapp.config import Settings
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED
 from graphapp.store.disk import store_folder
-
-if TYPE_CHECKING:
-    from graphapp.build.validate import Finding
 
 
 @dataclass(frozen=True)
@@ -54,51 +53,74 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         release.sweep(releases)
         inputs = collect(settings)
         digest = inputs.digest()
+        queries = search_queries(inputs)
         known = None if force else release.find(releases, digest)
         if known is not None:
-            _index(known, settings, stages)
+            _store(known, settings, stages)
+            if not is_indexed(known, queries):
+                with stages.stage("index"):
+                    index(known, queries, load(known))
+            if not is_offered(known):
+                with stages.stage("offer"), offering(releases, known / release.DATA) as offer:
+                    offer.finish(known)
             release.point(releases, known)
+            prune(releases, settings.keep_releases)
+            release.sweep(releases)
             return Outcome(known, Manifest.read(known / release.MANIFEST), fresh=False)
         started = _now()
-        store, findings = assemble(inputs, settings, stages)
+        store, gone = assemble(inputs, stages)
         with stages.stage("write"):
             counts = Counts.of(store)
-            files = {release.DATA: dump(store), release.QUALITY: report(findings)}
-        del store
-        manifest = Manifest(
-            format=FORMAT,
-            release="",
-            input=digest,
-            program=__version__,
-            libraries=engine_versions(),
-            counts=counts,
-            files={name: FileEntry.of(content) for name, content in files.items()},
-            started=started,
-            ended=_now(),
-            seconds=dict(stages.seconds),
-        ).named()
-        with stages.stage("publish"):
-            folder = release.publish(releases, manifest, files)
-        _index(folder, settings, stages)
+            data = dump(store)
+        # The downloads are made beside the validation, which needs one core only.
+        with offering(releases, data) as offer:
+            with stages.stage("validate"):
+                findings = assess(store, settings)
+            files = {release.DATA: data, release.QUALITY: report(findings), release.WITHHELD: gone}
+            manifest = Manifest(
+                format=FORMAT,
+                release="",
+                input=digest,
+                program=__version__,
+                libraries=engine_versions(),
+                counts=counts,
+                files={name: FileEntry.of(content) for name, content in files.items()},
+                started=started,
+                ended=_now(),
+                seconds=dict(stages.seconds),
+            ).named()
+            with stages.stage("publish"):
+                folder = release.publish(releases, manifest, files)
+            with stages.stage("index"):
+                if not is_indexed(folder, queries):
+                    index(folder, queries, store)
+            del store
+            _store(folder, settings, stages)
+            with stages.stage("offer"):
+                if not is_offered(folder):
+                    offer.finish(folder)
+                tell_changes(releases, folder)
         release.point(releases, folder)
+        prune(releases, settings.keep_releases)
+        release.sweep(releases)
         return Outcome(folder, manifest, fresh=True)
 
 
-def _index(folder: Path, settings: Settings, stages: Stages) -> None:
+def _store(folder: Path, settings: Settings, stages: Stages) -> None:
     """Make the store of the disk engine, unless it is there or not wanted."""
     if settings.engine == "memory" or store_folder(folder).is_dir():
         return
-    with stages.stage("index"):
+    with stages.stage("store"):
         try:
             make_store(folder)
         except StoreTooLargeError as error:
             stages.say(f"{error}; it can be served from memory, or by another server")
 
 
-def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store, tuple[Finding, ...]]:
-    """Read, withhold, derive and validate; return the whole graph and what the shapes said about it.
+def assemble(inputs: Inputs, stages: Stages) -> tuple[Store, bytes]:
+    """Read, withhold and derive; return the whole graph and the content of ``withheld.json``.
 
-    Raises ``BuildError`` when a file is at fault or a shape is violated.
+    Raises ``BuildError`` when a file is at fault.
     """
     store = Store()
     with stages.stage("read", len(inputs.data) + len(inputs.ontology) + len(inputs.shapes)) as advance:
@@ -113,9 +135,7 @@ def assemble(inputs: Inputs, settings: Settings, stages: Stages) -> tuple[Store,
     with stages.stage("prefer", len(inputs.prefer)) as advance:
         derive(store, inputs.prefer, NamedNode(GRAPH_CURRENT), advance, repeat=True)
         unmerge(store)
-    with stages.stage("validate"):
-        findings = assess(store, settings)
-    return store, findings
+    return store, withheld_file(removal.iris)
 
 
 def _now() -> str:

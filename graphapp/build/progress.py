@@ -15,10 +15,12 @@ STAGES: Final = {
     "withhold": "Withhold people",
     "infer": "Derive statements",
     "prefer": "Prefer values",
-    "validate": "Validate",
     "write": "Sort and compress",
+    "validate": "Validate",
     "publish": "Publish",
-    "index": "Index for the disk engine",
+    "index": "Index for the search",
+    "store": "Store for the disk engine",
+    "offer": "Finish the downloads",
 }
 """Stage → what a person reads, in their order."""
 

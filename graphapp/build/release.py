@@ -27,6 +27,8 @@ MANIFEST: Final = "manifest.json"
 """The manifest."""
 QUALITY: Final = "quality.json"
 """Warnings and infos of the shapes."""
+WITHHELD: Final = "withheld.json"
+"""Digests of the IRIs that were taken out."""
 
 UNFINISHED: Final = ".building-"
 """How the names of what is being written begin; what a killed build leaves is found by it."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -78,6 +79,9 @@ class Removal:
     """Number of quads removed or redacted."""
     unmatched: tuple[Withheld, ...]
     """Rows whose id nobody in the data has."""
+    iris: frozenset[str] = frozenset()
+    """IRIs that lead nowhere any more: of the people, whether found or not, of what stated something about them, and
+    those that held a name."""
 
 
 def read_withheld(file: InputFile | None) -> tuple[Withheld, ...]:
@@ -98,11 +102,13 @@ def withhold(store: Store, people: Iterable[Withheld]) -> Removal:
     found = {person: _iris(store, person.id) for person in people}
     unmatched = tuple(person for person, iris in found.items() if not iris)
     iris = set().union(*found.values())
+    gone_iris = {_PERSON + person.id for person in found}
     if not iris:
-        return Removal(0, 0, unmatched)
+        return Removal(0, 0, unmatched, frozenset(gone_iris))
     mentions = _Mentions(_name_patterns(store, iris))
     before = len(store)
-    for node in _doomed(store, iris):
+    doomed = _doomed(store, iris)
+    for node in doomed:
         for pattern in ((node, None, None, None), (None, node, None, None), (None, None, node, None)):
             for quad in list(store.quads_for_pattern(*pattern)):
                 store.remove(quad)
@@ -114,7 +120,25 @@ def withhold(store: Store, people: Iterable[Withheld]) -> Removal:
     for graph in {quad.graph_name for quad, _ in replaced}:
         if not any(True for _ in store.quads_for_pattern(None, None, None, graph)):
             store.remove_graph(graph)
-    return Removal(len(found) - len(unmatched), gone + len(replaced), unmatched)
+    gone_iris |= {node.value for node in doomed}
+    for quad, clean in replaced:
+        for old, new in (
+            (quad.subject, clean.subject),
+            (quad.object, clean.object),
+            (quad.graph_name, clean.graph_name),
+        ):
+            if old != new and isinstance(old, NamedNode) and _kind(old):
+                gone_iris.add(old.value)
+    return Removal(len(found) - len(unmatched), gone + len(replaced), unmatched, frozenset(gone_iris))
+
+
+def withheld_file(iris: Iterable[str]) -> bytes:
+    """Return the content of ``withheld.json``: SHA-256 (hex) of each IRI, so that the server can say that it is gone.
+
+    A digest tells whoever asks for an IRI what the server's answer tells him, and names nobody to who does not.
+    """
+    digests = sorted(hashlib.sha256(iri.encode()).hexdigest() for iri in iris)
+    return (json.dumps({"sha256": digests}, indent=1) + "\n").encode()
 
 
 def _row(row: dict[str, str | None], line: int, file: str) -> Withheld:

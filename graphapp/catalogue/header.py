@@ -11,13 +11,13 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from graphapp.catalogue.blocks import default_of
-from graphapp.catalogue.query import KINDS, VIEWS, Bilingual, CatalogueQuery, Parameter
+from graphapp.catalogue.query import KINDS, VIEWS, Bilingual, CatalogueQuery, Panel, Parameter, class_iri
 from graphapp.namespaces import PREFIXES
 from graphapp.store.engine import QueryError, kind_of
 
 REQUIRED: Final = ("title-de", "title-en", "description-de", "description-en", "view")
 """Keys that every header has, once."""
-KEYS: Final = (*REQUIRED, "question", "param")
+KEYS: Final = (*REQUIRED, "question", "param", "panel")
 """All keys."""
 _LINE: Final = re.compile(r"#@\s*([\w-]+)\s*:\s*(.*?)\s*")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
@@ -39,6 +39,7 @@ def read_query(path: Path, name: str) -> CatalogueQuery:
     single: dict[str, str] = {}
     questions: tuple[int, ...] = ()
     parameters: list[Parameter] = []
+    panels: list[tuple[int, str]] = []
     last = 1
     for last, key, value in _lines(path, text):
         if key == "param":
@@ -46,6 +47,8 @@ def read_query(path: Path, name: str) -> CatalogueQuery:
             if any(known.name == parameter.name for known in parameters):
                 raise CatalogueError(path, last, f"the parameter “{parameter.name}” is declared twice")
             parameters.append(parameter)
+        elif key == "panel":
+            panels.append((last, value))
         elif key in single:
             raise CatalogueError(path, last, f"“{key}” is given twice; keep one")
         elif not value:
@@ -73,6 +76,7 @@ def read_query(path: Path, name: str) -> CatalogueQuery:
         view=single["view"],
         questions=questions,
         parameters=tuple(parameters),
+        panels=tuple(_panel(path, line, value, parameters) for line, value in panels),
     )
 
 
@@ -111,6 +115,37 @@ def _questions(path: Path, line: int, value: str) -> tuple[int, ...]:
         raise CatalogueError(
             path, line, f"“{value}” is no number of a question, such as 7 or 7, 12"
         ) from None
+
+
+def _panel(path: Path, line: int, value: str, parameters: list[Parameter]) -> Panel:
+    """Read ``Network | order=20 | param=network | title-de=… | title-en=…``."""
+    of, *parts = (part.strip() for part in value.split("|"))
+    fields: dict[str, str] = {}
+    for part in parts:
+        key, equals, content = (piece.strip() for piece in part.partition("="))
+        if key not in ("order", "param", "title-de", "title-en") or not equals or not content:
+            raise CatalogueError(
+                path, line, f"“{part}” is none of order=…, param=…, title-de=… and title-en=… (panel “{of}”)"
+            )
+        fields[key] = content
+    try:
+        class_of_things = class_iri(of)
+    except KeyError:
+        raise CatalogueError(
+            path, line, f"“{of}” has a prefix that graphapp/namespaces.py does not know"
+        ) from None
+    things = [parameter.name for parameter in parameters if parameter.kind == "thing"]
+    name = fields.get("param", things[0] if things else "")
+    if name not in things:
+        raise CatalogueError(
+            path, line, f"the panel “{of}” needs a parameter that takes a thing; “{name}” is none of {things}"
+        )
+    if not fields.get("order", "").isdecimal():
+        raise CatalogueError(path, line, f"the panel “{of}” lacks order=… with a whole number")
+    if ("title-de" in fields) != ("title-en" in fields):
+        raise CatalogueError(path, line, f"the panel “{of}” has a title in one language only")
+    title = Bilingual(fields["title-de"], fields["title-en"]) if "title-de" in fields else None
+    return Panel(class_of_things, name, int(fields["order"]), title)
 
 
 def _parameter(path: Path, line: int, value: str, text: str) -> Parameter:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphapp.catalogue.header import CatalogueError, read_query
-from graphapp.catalogue.query import CatalogueQuery
+from graphapp.catalogue.headings import Headings, read_headings
+from graphapp.catalogue.query import CatalogueQuery, Panel
 
 
 class UnknownQueryError(LookupError):
@@ -31,6 +32,7 @@ class Catalogue:
     """All queries by ``<subject>/<name>``, in alphabetical order."""
 
     queries: Mapping[str, CatalogueQuery]
+    headings: Headings = field(default_factory=Headings)
 
     def __iter__(self) -> Iterator[CatalogueQuery]:
         """Give every query."""
@@ -52,6 +54,15 @@ class Catalogue:
         near += [query.name for query in self if name and name in query.name][:3]
         raise UnknownQueryError(name, tuple(dict.fromkeys(near))[:3])
 
+    def panels(self, classes: Collection[str]) -> list[tuple[Panel, CatalogueQuery]]:
+        """Return what the page of a thing of these classes (IRIs) shows, in its order; each query once."""
+        found: dict[str, tuple[Panel, CatalogueQuery]] = {}
+        for query in self:
+            for panel in query.panels:
+                if panel.class_iri in classes:
+                    found.setdefault(query.name, (panel, query))
+        return sorted(found.values(), key=lambda pair: (pair[0].order, pair[1].name))
+
     def by_subject(self) -> dict[str, list[CatalogueQuery]]:
         """Return the queries of each subject; numbered questions first, in their order."""
         groups: dict[str, list[CatalogueQuery]] = {}
@@ -63,7 +74,8 @@ class Catalogue:
 def load(folder: Path) -> Catalogue:
     """Read every ``<subject>/<name>.rq`` below ``folder``.
 
-    Raises `CatalogueError` for the first file that does not keep the format or whose bare name is taken.
+    Raises `CatalogueError` for the first file that does not keep the format or whose bare name is taken, and ``ValueError``
+    for a heading that is not sound.
     """
     queries: dict[str, CatalogueQuery] = {}
     taken: dict[str, str] = {}
@@ -75,4 +87,4 @@ def load(folder: Path) -> Catalogue:
             )
         taken[path.stem] = name
         queries[name] = read_query(path, name)
-    return Catalogue(queries)
+    return Catalogue(queries, read_headings(folder))

@@ -29,6 +29,17 @@ class Bilingual:
         return self.de if language == "de" else self.en
 
 
+def class_iri(name: str) -> str:
+    """Return the IRI of a class as a header names it: ``Network``, ``Person``, ``skos:Concept``.
+
+    Raises ``KeyError`` for a prefix that `graphapp.namespaces` does not know.
+    """
+    if name == "Person":
+        return PREFIXES["foaf"] + "Person"
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon else TC + name
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A variable of the query that whoever asks may set.
@@ -48,10 +59,19 @@ class Parameter:
     @property
     def class_iri(self) -> str:
         """IRI of the class of a ``thing`` parameter."""
-        if self.of == "Person":
-            return PREFIXES["foaf"] + "Person"
-        prefix, colon, local = self.of.partition(":")
-        return PREFIXES[prefix] + local if colon else TC + self.of
+        return class_iri(self.of)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A place of the query's answer on the pages of a class of things: the thing is the value of ``parameter``."""
+
+    class_iri: str
+    parameter: str
+    order: int
+    """Panels with smaller numbers come first."""
+    title: Bilingual | None = None
+    """Heading on the page, shorter than the question; None: the question itself."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,7 @@ class CatalogueQuery:
     view: str
     questions: tuple[int, ...] = ()
     parameters: tuple[Parameter, ...] = field(default=())
+    panels: tuple[Panel, ...] = field(default=())
 
     @property
     def subject(self) -> str:

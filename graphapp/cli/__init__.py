@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "bench": "graphapp.cli.bench:bench",
     "picture": "graphapp.cli.picture:picture",
     "context": "graphapp.cli.context:context",
+    "screenshots": "graphapp.cli.screenshots:screenshots",
 }
 """Subcommand → ``module:attribute`` of its click command."""
 

@@ -14,15 +14,20 @@ from graphapp.store.following import FollowingEngine
 from graphapp.store.workers.limits import Limits
 from graphapp.web import (
     access_log,
+    assets,
     caching,
     freshness,
     health,
     language,
+    linked,
     openapi,
     pages,
     problems,
     queries,
+    reporting,
     running,
+    search,
+    searching,
     security,
     sparql,
     wellformed,
@@ -31,9 +36,13 @@ from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
+from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
+from graphapp.web.lists import views as lists
 from graphapp.web.pinning import Pinning
+from graphapp.web.previews import views as previews
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
+from graphapp.web.things import views as things
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -51,16 +60,29 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = Site(settings, engine or open_public_engine(settings), load(settings.queries))
     app.extensions[EXTENSION] = here
-    for part in (language, security, freshness, problems):
+    for part in (language, security, freshness, problems, assets):
         part.install(app)
     install_display(app)
+    searching.install(app, settings)
+    structured.install(app)
+    changing.install(app)
     for blueprint in (
         health.blueprint,
         sparql.blueprint,
         running.blueprint,
         queries.blueprint,
+        search.blueprint,
         pages.blueprint,
         openapi.blueprint,
+        linked.blueprint,
+        things.blueprint,
+        lists.blueprint,
+        reporting.blueprint,
+        downloads.blueprint,
+        describing.blueprint,
+        sitemaps.blueprint,
+        feed.blueprint,
+        previews.blueprint,
     ):
         app.register_blueprint(blueprint)
     _guard(app, here)

@@ -14,7 +14,7 @@ RELEASE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error
 """For what a release says. The release never changes, but which one is served does: a minute later it is asked
 for again, which costs nothing while the validator is the same."""
 ABSENT: Final = "public, max-age=60"
-"""For 404: the next release may have what this one has not."""
+"""For 404 and 410: the next release may have what this one has not."""
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """For files whose name holds a hash of their content."""
 NEVER: Final = "no-store"
@@ -33,7 +33,7 @@ def freshness(path: str, status: int, *, sets_cookie: bool) -> str:
     """Return the value of ``Cache-Control`` for an answer."""
     if sets_cookie or path in LIVE:
         return NEVER
-    if status == 404:
+    if status in (404, 410):
         return ABSENT
     if status >= 400:
         return NEVER

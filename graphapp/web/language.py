@@ -59,7 +59,12 @@ def preferred_language() -> str:
     chosen = request.cookies.get(COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    # The first that is wanted most, whatever its region: Werkzeug's best_match takes "de;q=0.4" before "en-GB".
+    for wanted, quality in request.accept_languages:
+        primary = wanted.partition("-")[0].lower()
+        if quality > 0 and primary in LANGUAGES:
+            return primary
+    return LANGUAGES[0]
 
 
 def in_language(language: str) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug import Response
 
 from graphapp.store.engine import QueryError
+from graphapp.web.landing import landing
 from graphapp.web.language import COOKIE, LANGUAGES, to_preferred_language
 from graphapp.web.problems import TITLES
 from graphapp.web.site import site
@@ -27,7 +28,7 @@ def without_language() -> Response:
 
 @blueprint.get("/<any(de, en):language>/")
 def start(language: str) -> str:
-    """Show what this is, how much the graph holds, and the ways in."""
+    """Show what this is, a search, the growth fields, the districts, what is new, and the questions that are answered."""
     del language
     here = site()
     try:
@@ -36,6 +37,7 @@ def start(language: str) -> str:
         counts, size = {}, (0, 0)
     return render_template(
         "start.html",
+        landing=landing(here),
         counts=counts,
         size=size,
         subjects=here.catalogue.by_subject(),

@@ -46,6 +46,7 @@ TITLES: Final = {
     "address-too-long": "The address is too long",
     "header-too-long": "A header of the request is too long",
     "not-found": "There is nothing at this address",
+    "withheld": "What was at this address was taken out",
     "method": "This address does not know that method",
     "request": "The request is not complete or contradicts itself",
     "internal": "Something went wrong on our side",

@@ -16,11 +16,13 @@ from graphapp.namespaces import BASE
 from graphapp.store.engine import QueryError, Question
 from graphapp.store.formats import RESULT_FORMATS, Kind
 from graphapp.web.answers import Outcome, answer
-from graphapp.web.asking import ID, TIMEOUT
-from graphapp.web.language import to_preferred_language
+from graphapp.web.asking import ID, TIMEOUT, engine_for_request
+from graphapp.web.language import current_language, to_preferred_language
 from graphapp.web.negotiation import choose, wants_page
+from graphapp.web.pictures.drawn import draw
 from graphapp.web.problems import Problem
 from graphapp.web.site import site
+from graphapp.web.things.arranged import arranged
 
 blueprint = Blueprint("queries", __name__)
 RESERVED = frozenset({"format", "download", TIMEOUT, ID})
@@ -73,8 +75,18 @@ def query(subject: str, name: str, language: str = "") -> Response:
     def page(outcome: Outcome | None, problem: Problem | None) -> str:
         text = known.text if problem else question().text
         address = f"/queries/{known.name}" + (f"?{urlencode(given)}" if given else "")
+        read = None
+        if outcome is not None and outcome.rows and known.kind is Kind.SOLUTIONS:
+            engine = engine_for_request(page=True)
+            read = arranged(engine, site().catalogue, outcome.variables, outcome.rows, current_language())
+        drawn = None
+        if read is not None and outcome is not None:
+            drawn = draw(known, outcome.variables, outcome.rows, read.labels, current_language())
         return render_template(
             "query.html",
+            arranged=read,
+            drawn=drawn,
+            headings=site().catalogue.headings,
             query=known,
             address=address,
             fields=_fields(known, given),

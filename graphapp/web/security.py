@@ -11,17 +11,20 @@ from werkzeug import Response
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",
         "img-src 'self' data:",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
-"""Content Security Policy: no script, no inline style, nothing from elsewhere."""
+"""Content Security Policy: no inline script or style, nothing from elsewhere."""
 OPEN: Final = ("/sparql", "/queries", "/openapi.json")
 """Paths whose answers any web page may read (CORS)."""
-EXPOSED: Final = "Cache-Status, Content-Disposition, Content-Length, Content-Type, ETag, Link, Retry-After"
+EXPOSED: Final = "Cache-Status, Content-Disposition, Content-Length, Content-Type, ETag, Link, Memento-Datetime, Retry-After"
 """Headers of those answers that a script may read."""
 _ALWAYS: Final = (
     ("Content-Security-Policy", POLICY),
@@ -31,6 +34,8 @@ _ALWAYS: Final = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 _OPENING: Final = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", EXPOSED))
+OPEN_BLUEPRINTS: Final = frozenset({"linked", "downloads", "catalogue", "feed"})
+"""Parts of the application of whose answers the same is true."""
 
 
 def install(app: Flask) -> None:
@@ -40,6 +45,8 @@ def install(app: Flask) -> None:
 
 
 def _open(path: str) -> bool:
+    if request.blueprint in OPEN_BLUEPRINTS or path == "/":
+        return True
     return any(path == known or path.startswith(known + "/") for known in OPEN)
 
 
@@ -52,7 +59,7 @@ def _preflight() -> Response | None:
     methods = ", ".join(sorted({*allowed, "OPTIONS"}))
     response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = methods
     response.headers["Access-Control-Allow-Headers"] = (
-        "Accept, Accept-Language, Content-Type, If-None-Match, Query-Id"
+        "Accept, Accept-Datetime, Accept-Language, Content-Type, If-None-Match, Query-Id"
     )
     response.headers["Access-Control-Max-Age"] = "86400"
     return response

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,22 @@ def test_nothing_with_the_iri_or_the_name_remains_anywhere_in_the_release(
     assert "muster" not in text.lower()
     assert "one of the founders" not in text
     assert "since 2010" not in text
+
+
+def test_the_release_knows_by_digests_what_is_gone(tmp_path: Path) -> None:
+    settings = tiny_project(tmp_path)
+    change(settings, "data/withheld.csv", ROW.format("erika-muster") + "never-there,2026-01-31,asked\n")
+    told = json.loads((build_release(settings).release / release.WITHHELD).read_text())
+    gone = (
+        "person/erika-muster",
+        "person/e-muster",
+        "person/never-there",
+        "tenure/erika-muster--head--optonet",
+        "statement/optonet--founder--erika-muster",
+        "source/talk-by-erika-muster",
+    )
+    digests = [hashlib.sha256((BASE + path).encode()).hexdigest() for path in gone]
+    assert told == {"sha256": sorted(digests)}
 
 
 def test_everything_else_stays(tmp_path: Path) -> None:

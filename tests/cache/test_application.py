@@ -37,7 +37,7 @@ def test_one_setting_switches_it_off() -> None:
         (SELECT, RELEASE),
         ("/de/", RELEASE),
         ("/", RELEASE),
-        ("/static/site.css", RELEASE),
+        ("/static/mark.svg", RELEASE),
         ("/nothing", ABSENT),
         ("/static/nothing.css", ABSENT),
         ("/sparql?query=SELECT", NEVER),

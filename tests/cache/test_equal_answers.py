@@ -46,7 +46,7 @@ PATHS: Final = (
     "/sparql/nothing-here",
     "/queries/nothing/here",
     "/de/nothing-here",
-    "/static/site.css",
+    "/static/mark.svg",
     "/static/nothing.css",
     "/healthz",
     "/language/en?to=/en/",

@@ -42,8 +42,16 @@ SCHEMAS: Final[dict[str, Any]] = {
                 "type": "array",
                 "items": {
                     "type": "object",
-                    "properties": {"format": _TEXT, "mediaType": _TEXT},
+                    "properties": {"format": _TEXT, "mediaType": _TEXT, "url": _TEXT},
                     "required": ["format", "mediaType"],
+                },
+            },
+            "releases": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"release": _TEXT, "made": _TEXT, "url": _TEXT},
+                    "required": ["release", "made", "url"],
                 },
             },
         },
@@ -142,6 +150,7 @@ _MEANINGS: Final = {
     "405": "Another method; Allow lists those there are.",
     "406": "None of the formats wanted is there; alternatives lists those that are.",
     "409": "The query was ended by its id, or the id is taken.",
+    "410": "What was here was withheld and does not come back.",
     "413": "The body is too long, the query takes too much memory, or its answer is too long.",
     "414": "The address is too long; send the query with POST.",
     "415": "The body is in a format, a coding or a character set that is not read.",

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from graphapp.downloads.kinds import WHOLE
+from graphapp.search import KINDS
 from graphapp.store.formats import Kind
+from graphapp.web.citing import FORMATS as CITATIONS
+from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
+from graphapp.web.lists.state import NAME, ORDERS
 from graphapp.web.openapi.parameters import (
     ANY_FORMAT,
     DATA_SET,
@@ -25,9 +30,12 @@ from graphapp.web.openapi.responses import OF_QUERIES, PAGE, TO_A_PAGE, answers,
 TAGS: Final = {
     "sparql": "The endpoint of SPARQL 1.1.",
     "questions": "The catalogue: ready questions with parameters.",
+    "search": "Search for things by words.",
     "pages": "Pages for people, in German and English.",
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
+    "linked": "Linked data: documents about everything that has an IRI, docs/linked-data.md.",
+    "downloads": "Everything as files, and what describes and announces them.",
 }
 
 
@@ -76,6 +84,43 @@ _JSON_CATALOGUE: Final = {
         | PAGE,
     }
 }
+_AS_OF: Final = in_query(
+    "as-of",
+    "Leaves out what did not hold on any day of this year, month or day.",
+    {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"},
+)
+_DOCUMENT_FORMAT: Final = format_of([*(known.name for known in DOCUMENT_FORMATS), "html"])
+_DOCUMENT: Final = {
+    "200": {
+        "description": "The document whose name ends with its format.",
+        "content": {
+            known.media_type: {
+                "schema": {"$ref": "#/components/schemas/Graph"}
+                if known.name == "jsonld"
+                else {"type": "string"}
+            }
+            for known in DOCUMENT_FORMATS
+        },
+    },
+    **redirect("303", "From a thing to a document."),
+}
+_MERGED: Final = redirect("301", "To the thing that this one was merged into.")
+_OF_DOCUMENTS: Final = ("404", "410", *OF_QUERIES)
+_OBJECT: Final = {"type": "object"}
+_WORDS: Final = in_query("q", "Words to search for.", {"type": "string"})
+_YEAR: Final = {"type": "integer", "minimum": 0, "maximum": 9999}
+_FILE: Final = {
+    **text(
+        *sorted({"text/csv", *(kind.media_type for kind in WHOLE)}),
+        description="The file.",
+    ),
+    **text(
+        *sorted({"text/csv", *(kind.media_type for kind in WHOLE)}),
+        status="206",
+        description="A part of the file.",
+    ),
+}
+_NO_FILE: Final = ("404",)
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -107,6 +152,43 @@ ROUTES: Final[Mapping[str, Route]] = {
     "queries.by_bare_name": Route(
         "questions", answers=redirect("308", "To the full name."), problems=("404",)
     ),
+    "search.search": Route(
+        "search",
+        answers={
+            "200": {
+                "description": "The results.",
+                "content": {"application/json": {"schema": _OBJECT}} | PAGE,
+            },
+            **TO_A_PAGE,
+        },
+        problems=("503",),
+        parameters=(
+            _WORDS,
+            in_query("kind", "Local name of a class.", {"enum": list(KINDS)}),
+            in_query("field", "Last part of the IRI of a growth field.", {"type": "string"}),
+            in_query("district", "Last part of the IRI of a district.", {"type": "string"}),
+            in_query("from", "First year of a period.", _YEAR),
+            in_query("to", "Last year of a period.", _YEAR),
+            in_query(
+                "page", "Page of the results, from 1.", {"type": "integer", "minimum": 1, "maximum": 500}
+            ),
+            format_of(["json", "html"]),
+        ),
+    ),
+    "search.suggest": Route(
+        "search",
+        answers={
+            "200": {
+                "description": "Suggestions.",
+                "content": {
+                    "application/json": {"schema": _OBJECT},
+                    "application/x-suggestions+json": {"schema": {"type": "array"}},
+                },
+            }
+        },
+        parameters=(_WORDS, format_of(["json", "opensearch"])),
+    ),
+    "search.opensearch": Route("search", answers=text("application/opensearchdescription+xml")),
     "pages.without_language": Route("pages", answers=TO_A_PAGE),
     "pages.start": Route("pages", answers=_PAGE),
     "pages.about": Route("pages", answers=_PAGE),
@@ -127,6 +209,138 @@ ROUTES: Final[Mapping[str, Route]] = {
         "watching", answers=text("text/plain") | text("text/plain", status="503", description="Not now.")
     ),
     "health.metrics": Route("watching", answers=text("text/plain")),
+    "linked.thing": Route(
+        "linked",
+        answers={**_DOCUMENT, **_MERGED},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF, _DOCUMENT_FORMAT),
+    ),
+    "linked.page": Route(
+        "linked",
+        answers={**_PAGE, **_MERGED, **redirect("303", "To the ontology.")},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
+    "linked.vocabulary": Route("linked", answers=_PAGE, problems=_OF_DOCUMENTS),
+    "linked.dataset": Route("linked", answers=_DOCUMENT, problems=_OF_DOCUMENTS),
+    "linked.context": Route(
+        "linked",
+        answers={
+            "200": {
+                "description": "The context.",
+                "content": {"application/ld+json": {"schema": {"$ref": "#/components/schemas/Graph"}}},
+            }
+        },
+    ),
+    "linked.memento": Route(
+        "linked",
+        answers={**_DOCUMENT, **_MERGED},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF, _DOCUMENT_FORMAT),
+    ),
+    "linked.time_gate": Route(
+        "linked",
+        answers=redirect("302", "To the release that was current then."),
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
+    "linked.time_map": Route(
+        "linked",
+        answers=text("application/link-format", description="The list."),
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
+    "things.page": Route(
+        "pages",
+        answers={
+            "200": {
+                "description": "The page, or the reference.",
+                "content": PAGE
+                | {kind: {"schema": {"type": "string"}} for kind in CITATIONS.values() if "json" not in kind}
+                | {kind: {"schema": {"type": "array"}} for kind in CITATIONS.values() if "json" in kind},
+            },
+            **_MERGED,
+        },
+        problems=_OF_DOCUMENTS,
+        parameters=(
+            _AS_OF,
+            in_query(
+                "cite", "Gives a reference in place of the page.", {"type": "string", "enum": [*CITATIONS]}
+            ),
+        ),
+    ),
+    "lists.things": Route(
+        "pages",
+        answers={
+            "200": {
+                "description": "The list.",
+                "content": {
+                    **PAGE,
+                    "text/csv": {"schema": {"type": "string"}},
+                    "text/turtle": {"schema": {"type": "string"}},
+                    "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+                },
+            },
+            **TO_A_PAGE,
+        },
+        problems=OF_QUERIES,
+        parameters=(
+            in_query("field", "A field or sector, such as automobil.", {"type": "string", "pattern": NAME}),
+            in_query("district", "A district, such as jena.", {"type": "string", "pattern": NAME}),
+            in_query("kind", "A class, such as Company.", {"type": "string", "pattern": "^[A-Za-z]{1,40}$"}),
+            in_query(
+                "from", "A year: only what began then or later.", {"type": "string", "pattern": "^[0-9]{4}$"}
+            ),
+            in_query(
+                "to", "A year: only what began then or earlier.", {"type": "string", "pattern": "^[0-9]{4}$"}
+            ),
+            in_query("text", "A part of the name.", {"type": "string", "maxLength": 100}),
+            in_query("sort", "The order.", {"type": "string", "enum": [*ORDERS]}),
+            in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 999999}),
+            format_of(["html", "csv", "json", "ttl"]),
+        ),
+    ),
+    "reporting.report": Route(
+        "pages",
+        answers=_PAGE,
+        problems=OF_QUERIES,
+        parameters=(
+            in_query("thing", "The path of the thing, such as organisation/optonet.", {"type": "string"}),
+            in_query("statement", "What the statement is about.", {"type": "string"}),
+            in_query("value", "The value that is wrong.", {"type": "string"}),
+        ),
+    ),
+    "downloads.downloads": Route(
+        "downloads",
+        answers=redirect("303", "To the page, or to the catalogue."),
+    ),
+    "downloads.page": Route("pages", answers=_PAGE),
+    "downloads.current_file": Route("downloads", answers=_FILE, problems=_NO_FILE),
+    "downloads.file": Route("downloads", answers=_FILE, problems=_NO_FILE),
+    "catalogue.catalogue": Route(
+        "downloads",
+        answers={**_DOCUMENT, **redirect("303", "To a document, or to the page.")},
+        problems=("404", *OF_QUERIES),
+        parameters=(_DOCUMENT_FORMAT,),
+    ),
+    "sitemaps.robots": Route("description", answers=text("text/plain", description="The rules.")),
+    "sitemaps.llms": Route(
+        "description", answers=text("text/plain", description="The text."), problems=("503",)
+    ),
+    "sitemaps.index": Route(
+        "description", answers=text("application/xml", description="The list."), problems=("503",)
+    ),
+    "sitemaps.pages": Route("description", answers=text("application/xml", description="The list.")),
+    "sitemaps.part": Route(
+        "description", answers=text("application/xml", description="The list."), problems=("404", "503")
+    ),
+    "feed.without_language": Route("pages", answers=TO_A_PAGE),
+    "feed.changes": Route("pages", answers=_PAGE),
+    "feed.feed": Route("downloads", answers=text("application/atom+xml", description="The feed.")),
+    "previews.of_site": Route("pages", answers=text("image/png", description="The image.")),
+    "previews.of_thing": Route(
+        "pages", answers=text("image/png", description="The image."), problems=("404", *OF_QUERIES)
+    ),
     "openapi.openapi": Route(
         "description",
         answers={

@@ -1,0 +1,11 @@
+// Runs on every page. The pages work without it; it only makes searching and reading quicker.
+import "./styles/site.css";
+import { closeEvidence } from "./evidence";
+import { searchAsYouType } from "./search/combobox";
+import { focusOnSlash } from "./search/shortcut";
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-suggest]")) {
+  searchAsYouType(form);
+}
+focusOnSlash(document);
+closeEvidence(document);

@@ -1,0 +1,3 @@
+"""What is offered to those who take the data elsewhere: downloads, descriptions for harvesters and search engines, previews, and
+what changed.
+"""

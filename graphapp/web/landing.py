@@ -1,0 +1,110 @@
+"""What the start page shows of the graph, asked by queries of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pyoxigraph import Literal
+
+from graphapp.store.engine import QueryError, Question, Term, select
+from graphapp.web.site import Site
+from graphapp.web.statemap import Area, StateMap, draw
+
+FIELDS: Final = "catalogue/field-tiles"
+DISTRICTS: Final = "catalogue/state-map"
+NEWEST: Final = "catalogue/newest-sources"
+
+
+@dataclass(frozen=True)
+class FieldTile:
+    """A growth field as a way in."""
+
+    iri: str
+    slug: str
+    """Last part of the IRI; the field's colour goes by it."""
+    labels: Mapping[str, str]
+    networks: int
+    organisations: int
+
+
+@dataclass(frozen=True)
+class News:
+    """A source that came out lately. ``issued`` is a day, or the text of the source's coarser date."""
+
+    iri: str
+    title: str
+    language: str
+    publisher: str
+    issued: date | str
+    statements: int
+
+
+@dataclass(frozen=True)
+class Landing:
+    """The parts of the start page; empty where the engine cannot answer now."""
+
+    fields: tuple[FieldTile, ...] = ()
+    map: StateMap | None = None
+    news: tuple[News, ...] = ()
+
+
+def landing(here: Site) -> Landing:
+    """Return what the start page shows now."""
+    try:
+        return Landing(
+            tuple(_tile(row) for row in _rows(here, FIELDS)),
+            draw([_area(row) for row in _rows(here, DISTRICTS)]),
+            tuple(_news(row) for row in _rows(here, NEWEST)),
+        )
+    except QueryError:
+        return Landing()
+
+
+def _rows(here: Site, name: str) -> list[Mapping[str, Term]]:
+    return list(select(here.engine, Question(here.catalogue.find(name).text)).dicts())
+
+
+def _tile(row: Mapping[str, Term]) -> FieldTile:
+    iri = _text(row, "field")
+    return FieldTile(
+        iri,
+        iri.rpartition("/")[2],
+        _labels(row),
+        int(_text(row, "networks")),
+        int(_text(row, "organisations")),
+    )
+
+
+def _area(row: Mapping[str, Term]) -> Area:
+    return Area(_text(row, "district"), _labels(row), _text(row, "area"), int(_text(row, "organisations")))
+
+
+def _news(row: Mapping[str, Term]) -> News:
+    title = row["title"]
+    language = title.language if isinstance(title, Literal) and title.language else ""
+    issued = _text(row, "issued")
+    try:
+        day: date | str = date.fromisoformat(issued)
+    except ValueError:
+        day = issued
+    return News(
+        _text(row, "source"),
+        _text(row, "title"),
+        language,
+        _text(row, "publisher"),
+        day,
+        int(_text(row, "statements")),
+    )
+
+
+def _labels(row: Mapping[str, Term]) -> dict[str, str]:
+    found = {"de": _text(row, "labelDe"), "en": _text(row, "labelEn")}
+    return {language: text for language, text in found.items() if text}
+
+
+def _text(row: Mapping[str, Term], name: str) -> str:
+    term = row.get(name)
+    return str(term.value) if term is not None and hasattr(term, "value") else ""

@@ -1,0 +1,178 @@
+"""Documents of earlier releases (Memento, RFC 7089): ``/release/<release>/<path>``, TimeGate and TimeMap.
+
+The original resource is a thing or a document at its own path; its mementos are the same path in each release that is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from flask import current_app, redirect, request
+from werkzeug import Response
+from werkzeug.exceptions import NotFound
+from werkzeug.http import http_date
+
+from graphapp.namespaces import BASE
+from graphapp.web.addresses import thing_iri
+from graphapp.web.linked import edition as editions
+from graphapp.web.linked import requests, signposting
+from graphapp.web.linked.archive import Archive, Kept, kept
+from graphapp.web.linked.document import NAMESPACES
+from graphapp.web.linked.finding import find
+from graphapp.web.linked.formats import split
+from graphapp.web.linked.sending import LARGE
+from graphapp.web.linked.signposting import LINK_FORMAT, Link
+from graphapp.web.linked.views import answer, blueprint, current_edition, with_links
+from graphapp.web.problems import Problem, ProblemError
+from graphapp.web.site import site
+
+EXTENSION: Final = "graphapp.archive"
+"""Key of the `Archive` in ``app.extensions``."""
+
+
+@blueprint.record_once
+def _install(state: object) -> None:
+    state.app.extensions[EXTENSION] = Archive()  # type: ignore[attr-defined]
+
+
+@blueprint.get("/release/<release>/<path:path>")
+def memento(release: str, path: str) -> Response:
+    """Answer for an IRI or a document from a release that is kept, with its ``Memento-Datetime``.
+
+    404 with the list of the releases that are kept when this one is not.
+    """
+    releases = kept(site().settings.releases)
+    known = next((one for one in releases if one.name == release), None)
+    if known is None:
+        raise _not_kept(release, path, releases)
+    here, prefix = current_edition(), f"/release/{release}"
+    if known.name == here.release:
+        response = answer(path, editions.of_release(site(), here.engine, release, prefix))
+    else:
+        iri = thing_iri(split(path)[0])
+        if iri in LARGE:
+            raise NotFound
+        wanted = {iri, thing_iri(path), NAMESPACES.get(iri, iri)}
+        archive: Archive = current_app.extensions[EXTENSION]
+        with archive.excerpt(known, wanted, here.withheld) as engine:
+            edition = editions.of_release(site(), engine, release, prefix)
+            response = answer(path, edition.also_without(here.withheld))
+    response.headers["Memento-Datetime"] = http_date(known.made)
+    return with_links(response, _around(path, releases))
+
+
+@blueprint.get("/timegate/<path:path>")
+def time_gate(path: str) -> Response:
+    """Lead to the release that was current at ``Accept-Datetime`` (302); without that header to the newest one."""
+    _known(path)
+    releases = kept(site().settings.releases)
+    if not releases:
+        raise _not_kept("", path, releases)
+    wanted = request.headers.get("Accept-Datetime", "")
+    moment = _read(wanted) if wanted else datetime.now(UTC)
+    chosen = [one for one in releases if one.made <= moment] or [releases[0]]
+    response = redirect(f"/release/{chosen[-1].name}/{_quoted(path)}{_search()}", 302)
+    response.vary.update(["Accept-Datetime"])
+    return with_links(response, _around(path, releases))
+
+
+@blueprint.get("/timemap/<path:path>")
+def time_map(path: str) -> Response:
+    """List the mementos of a thing or document, the oldest first (``application/link-format``, RFC 6690)."""
+    _known(path)
+    releases = kept(site().settings.releases)
+    root = request.url_root.rstrip("/")
+    local = f"/{_quoted(path)}{_search()}"
+    span = (
+        (("from", http_date(releases[0].made)), ("until", http_date(releases[-1].made))) if releases else ()
+    )
+    links = [
+        Link(f"{root}{local}", "original"),
+        Link(f"{root}/timegate{local}", "timegate"),
+        Link(f"{root}/timemap{local}", "self", (("type", LINK_FORMAT), *span)),
+        *_mementos(releases, f"{root}/release", local),
+    ]
+    return Response(",\n".join(map(str, links)) + "\n", content_type=LINK_FORMAT)
+
+
+def _around(path: str, releases: Sequence[Kept]) -> list[Link]:
+    local = f"/{_quoted(path)}{_search()}"
+    ends = [*_mementos(releases, "/release", local)]
+    return [
+        Link(local, "original"),
+        *signposting.of_time(local),
+        *(ends[:1] + ends[-1:] if len(ends) > 1 else ends),
+    ]
+
+
+def _mementos(releases: Sequence[Kept], below: str, local: str) -> Iterable[Link]:
+    for number, one in enumerate(releases):
+        place = [
+            name for name, is_it in (("first", not number), ("last", number == len(releases) - 1)) if is_it
+        ]
+        yield Link(
+            f"{below}/{one.name}{local}",
+            " ".join([*place, "memento"]),
+            (("datetime", http_date(one.made)),),
+        )
+
+
+def _known(path: str) -> None:
+    """Raise for what the current release knows nothing of."""
+    here = current_edition()
+    names = {split(path)[0], path} if len(path) <= 1000 else set()
+    if not any(
+        found.exists or found.replaced_by or found.iri in NAMESPACES
+        for name in names
+        if (found := find(thing_iri(name), here.engine, here.catalogue))
+    ):
+        raise NotFound
+
+
+def _read(text: str) -> datetime:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        raise ProblemError(
+            Problem(
+                "request",
+                400,
+                f"Accept-Datetime is no HTTP date: “{text[:60]}”; write: Thu, 31 May 2007 20:35:00 GMT.",
+                german=f"Accept-Datetime ist kein HTTP-Datum: „{text[:60]}“; schreiben Sie: Thu, 31 May 2007 20:35:00 GMT.",
+            )
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _not_kept(release: str, path: str, releases: Sequence[Kept]) -> ProblemError:
+    names = ", ".join(one.name for one in releases) or "–"
+    shown = release[:64]
+    return ProblemError(
+        Problem(
+            "not-found",
+            404,
+            f"The release “{shown}” is not kept here; kept are: {names}.",
+            {
+                "releases": [
+                    {
+                        "release": one.name,
+                        "made": http_date(one.made),
+                        "url": f"/release/{one.name}/{path[:200]}",
+                    }
+                    for one in releases
+                ]
+            },
+            f"Das Release „{shown}“ ist hier nicht aufbewahrt; aufbewahrt sind: {names}.",
+        )
+    )
+
+
+def _quoted(path: str) -> str:
+    return thing_iri(path).removeprefix(BASE)
+
+
+def _search() -> str:
+    return requests.search(requests.period())

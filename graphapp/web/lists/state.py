@@ -1,0 +1,127 @@
+"""The state of a list: what it is narrowed to, how it is ordered, and which page of it is shown. Each has an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.catalogue.blocks import Value
+from graphapp.catalogue.query import Bilingual
+from graphapp.namespaces import BASE, PREFIXES
+from graphapp.web.lists.kinds import ListOf
+from graphapp.web.problems import Problem, ProblemError
+
+ORDERS: Final = ("name", "newest")
+ON_A_PAGE: Final = 50
+"""Things on one page of a list."""
+_YEAR: Final = re.compile(r"\d{4}")
+NAME: Final = r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$"
+"""What an id of a thing looks like in the address of a list."""
+_NAME: Final = re.compile(NAME)
+_TEXT: Final = 100
+
+
+@dataclass(frozen=True)
+class State:
+    """What the address of a list says; empty for what it does not say."""
+
+    field: str = ""
+    """A field or sector: its path, such as ``field/automobil``."""
+    district: str = ""
+    """A place: its path, such as ``place/jena``."""
+    kind: str = ""
+    """A kind of organisation: the local name of its class, such as ``Company``."""
+    begin: str = ""
+    """A year: only what began then or later. In the address it is ``from``."""
+    end: str = ""
+    """A year: only what began then or earlier. In the address it is ``to``."""
+    text: str = ""
+    """A part of the name."""
+    sort: str = ORDERS[0]
+    page: int = 1
+
+    def address(self, **changes: object) -> str:
+        """Return the query of the address of this state with ``changes``; without ``page`` among them, of its first page."""
+        other = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+        pairs = [
+            ({"begin": "from", "end": "to"}.get(known.name, known.name), getattr(other, known.name))
+            for known in fields(other)
+            if getattr(other, known.name) != known.default
+        ]
+        return "?" + urlencode(pairs) if pairs else "?"
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return any((self.field, self.district, self.kind, self.begin, self.end, self.text))
+
+    def values(self, shown: ListOf, language: str = "") -> dict[str, list[Value]]:
+        """Return the values of the parameters of the list's queries; with a ``language``, of the query that orders too."""
+        year = NamedNode(PREFIXES["xsd"] + "gYear")
+        of = f"{PREFIXES['tc']}{self.kind}" if self.kind else shown.class_iri
+        values: dict[str, list[Value]] = {
+            "class": [NamedNode(of)],
+            "field": [NamedNode(BASE + self.field)] if self.field else [],
+            "district": [NamedNode(BASE + self.district)] if self.district else [],
+            "from": [Literal(self.begin, datatype=year)] if self.begin else [],
+            "to": [Literal(self.end, datatype=year)] if self.end else [],
+            "text": [Literal(self.text)] if self.text else [],
+        }
+        if language:
+            values |= {"language": [Literal(language)], "sort": [Literal(self.sort)]}
+        return values
+
+
+def read_state(arguments: Mapping[str, str]) -> State:
+    """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
+
+    def matching(name: str, expression: re.Pattern[str], de: str, en: str) -> str:
+        given = arguments.get(name, "").strip()
+        if given and not expression.fullmatch(given):
+            raise _problem(name, given, Bilingual(de, en))
+        return given
+
+    field = matching(
+        "field", _NAME, "die Kennung eines Felds, etwa automobil", "the id of a field, such as automobil"
+    )
+    district = matching(
+        "district", _NAME, "die Kennung eines Kreises, etwa jena", "the id of a district, such as jena"
+    )
+    kind = matching("kind", re.compile("[A-Za-z]{1,40}"), "eine Art, etwa Company", "a kind, such as Company")
+    begin = matching("from", _YEAR, "ein Jahr, etwa 2014", "a year, such as 2014")
+    end = matching("to", _YEAR, "ein Jahr, etwa 2014", "a year, such as 2014")
+    page = matching("page", re.compile("[1-9][0-9]{0,5}"), "eine Seitenzahl ab 1", "a page number from 1 on")
+    sort = arguments.get("sort", "") or ORDERS[0]
+    if sort not in ORDERS:
+        raise _problem("sort", sort, Bilingual(" oder ".join(ORDERS), " or ".join(ORDERS)))
+    return State(
+        _path(field, "field"),
+        _path(district, "place"),
+        kind,
+        begin,
+        end,
+        arguments.get("text", "").strip()[:_TEXT],
+        sort,
+        int(page or 1),
+    )
+
+
+def _path(given: str, path: str) -> str:
+    return given if not given or "/" in given else f"{path}/{given}"
+
+
+def _problem(name: str, given: str, wanted: Bilingual) -> ProblemError:
+    shown = given[:40]
+    return ProblemError(
+        Problem(
+            "parameter",
+            400,
+            f"“{name}” is {wanted.en}, not “{shown}”.",
+            german=f"„{name}“ ist {wanted.de}, nicht „{shown}“.",
+        )
+    )

@@ -1,0 +1,189 @@
+"""What the page of a thing shows, gathered from the graph: facts by the shapes, panels by the catalogue, labels and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.catalogue import Catalogue
+from graphapp.catalogue.blocks import fill
+from graphapp.namespaces import PREFIXES, TC
+from graphapp.store.engine import Engine, Question, Term, select
+from graphapp.web.linked.period import Period
+from graphapp.web.pictures.drawn import Drawn, draw
+from graphapp.web.readable import Column, Words, named_in, read
+from graphapp.web.things.as_of import facts_as_of, rows_as_of
+from graphapp.web.things.evidence import Source, describe, is_source
+from graphapp.web.things.facts import Group, Property, Row, arrange, in_language, properties
+from graphapp.web.things.labels import Label, Labels, look_up
+from graphapp.web.things.panels import Answer, ask_all
+
+SHORT: Final = TC + "shortName"
+OTHER_NAMES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["schema"] + "name", SHORT)
+FIRST: Final = 10
+"""Panels with a smaller order come before the facts."""
+DESCRIPTION: Final = PREFIXES["schema"] + "description"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a thing is: the IRI of a class and its label in both languages."""
+
+    iri: str
+    de: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An answer with its columns arranged to be read."""
+
+    answer: Answer
+    columns: tuple[Column, ...]
+    drawn: Drawn
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that the page of a thing shows."""
+
+    iri: str
+    label: Label
+    kinds: tuple[Kind, ...]
+    names: tuple[str, ...]
+    descriptions: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Text, its language where that is not the page's, and the documents it is from."""
+    groups: tuple[Group, ...]
+    panels: tuple[Panel, ...]
+    labels: Labels
+    sources: Mapping[str, Source]
+
+    @property
+    def first(self) -> tuple[Panel, ...]:
+        """The panels that come before the facts: what people come for."""
+        return tuple(panel for panel in self.panels if panel.answer.order < FIRST)
+
+    @property
+    def rest(self) -> tuple[Panel, ...]:
+        """The panels that come after the facts."""
+        return tuple(panel for panel in self.panels if panel.answer.order >= FIRST)
+
+
+def kinds_of(engine: Engine, catalogue: Catalogue, iri: str) -> tuple[list[tuple[Kind, bool]], str]:
+    """Return the classes of a thing, each with whether it is one of the narrowest that have a name, and what replaced the
+    thing, empty if nothing did. Raises `graphapp.store.engine.QueryError`.
+    """
+    kinds: dict[str, tuple[Kind, bool]] = {}
+    survivor = ""
+    for row in _rows(engine, fill(catalogue.find("pages/thing").text, {"thing": [NamedNode(iri)]})):
+        if "survivor" in row:
+            survivor = _text(row["survivor"])
+            continue
+        kind = Kind(_text(row["class"]), _text(row.get("classDe")), _text(row.get("classEn")))
+        kinds.setdefault(kind.iri, (kind, bool(kind.de) and _text(row.get("narrower")) == "false"))
+    return list(kinds.values()), survivor
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Puts pages together from what ``engine`` answers."""
+
+    engine: Engine
+    catalogue: Catalogue
+    language: str
+    period: Period | None = None
+    """The time that the page is to show; None: everything."""
+
+    def compose(self, iri: str, kinds: list[tuple[Kind, bool]]) -> Page:
+        """Return the page of a thing of these kinds. Raises `graphapp.store.engine.QueryError`."""
+        rows, view, answers = self._ask(iri, [kind.iri for kind, _ in kinds])
+        things, documents = {iri}, set()
+        for answer in answers:
+            named, cited = named_in(answer.rows)
+            things |= named
+            documents |= cited
+        for row in rows:
+            for term in row.values():
+                if isinstance(term, NamedNode):
+                    (documents if is_source(term.value) else things).add(term.value)
+        with ThreadPoolExecutor(1) as threads:
+            described = threads.submit(describe, self.engine, self.catalogue, documents)
+            labels = look_up(self.engine, self.catalogue, things | documents)
+            sources = described.result()
+        language, headings = self.language, self.catalogue.headings
+        words = Words(lambda name: headings[name][language], labels, language)
+        label = labels[iri, language]
+        return Page(
+            iri,
+            label,
+            tuple(kind for kind, narrowest in kinds if narrowest),
+            _names(rows, label.text),
+            _descriptions(rows, language),
+            tuple(in_language(group, language) for group in arrange(rows, view)),
+            tuple(
+                Panel(
+                    answer,
+                    read(answer.variables, answer.rows, words, without=iri),
+                    draw(answer.query, answer.variables, answer.rows, labels, language, about=iri),
+                )
+                for answer in answers
+            ),
+            labels,
+            sources,
+        )
+
+    def _ask(self, iri: str, classes: list[str]) -> tuple[list[Row], tuple[Property, ...], list[Answer]]:
+        """Ask for facts, view and panels side by side, and leave out what did not hold in the period."""
+        find = self.catalogue.find
+        facts = fill(find("pages/facts").text, {"thing": [NamedNode(iri)]})
+        view = fill(find("pages/view").text, {"class": [NamedNode(one) for one in classes]})
+        with ThreadPoolExecutor(2) as threads:
+            told, shown = threads.submit(_rows, self.engine, facts), threads.submit(_rows, self.engine, view)
+            answers = ask_all(self.engine, self.catalogue, iri, classes)
+            rows, known = told.result(), properties(shown.result())
+        if self.period is None:
+            return rows, known, answers
+        rows = facts_as_of(rows, self.period)
+        held = []
+        for answer in answers:
+            kept = tuple(tuple(row) for row in rows_as_of(answer.variables, answer.rows, self.period))
+            if kept or answer.error:
+                held.append(replace(answer, rows=kept, count=len(kept)))
+        return rows, known, held
+
+
+def _rows(engine: Engine, text: str) -> list[Row]:
+    return list(select(engine, Question(text)).dicts())
+
+
+def _names(rows: list[Row], label: str) -> tuple[str, ...]:
+    """Return what else the thing is called: short names and aliases first, then names that only some documents use."""
+    names: dict[str, str] = {}
+    for wanted in OTHER_NAMES:
+        for row in rows:
+            if _text(row["property"]) == wanted and _text(row["direction"]) == "out":
+                name = " ".join(_text(row["value"]).split())
+                names.setdefault(name.casefold().replace(" ", ""), name)
+    names.pop(label.casefold().replace(" ", ""), None)
+    return tuple(names.values())
+
+
+def _descriptions(rows: list[Row], language: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        value = row["value"]
+        if _text(row["property"]) == DESCRIPTION and isinstance(value, Literal):
+            found.setdefault((value.value, value.language or ""), []).append(_text(row["source"]))
+    own = {key: of for key, of in found.items() if key[1] in (language, "")} or found
+    return tuple(
+        (text, "" if known == language else known, tuple(sorted(of)))
+        for (text, known), of in sorted(own.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal | NamedNode) else ""

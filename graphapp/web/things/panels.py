@@ -1,0 +1,89 @@
+"""The panels of a page: queries of the catalogue that its thing is the parameter of, asked side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.catalogue import Catalogue
+from graphapp.catalogue.blocks import Value, fill
+from graphapp.catalogue.query import Bilingual, CatalogueQuery, Panel
+from graphapp.namespaces import BASE, PREFIXES
+from graphapp.store.engine import Engine, QueryError, Question, Term, select
+
+AT_ONCE: Final = 4
+"""Queries of one page that are asked at the same time."""
+ROWS: Final = 1000
+"""Rows of a panel that are read at most; the downloads have all."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A query's answer about a thing, or the error that stands in its place."""
+
+    query: CatalogueQuery
+    title: Bilingual
+    order: int
+    """Its place on the page."""
+    arguments: tuple[tuple[str, str], ...]
+    """Parameter and value, as they stand in the address of the query's own page."""
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    count: int = 0
+    error: QueryError | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Name of the panel on the page."""
+        return self.query.bare_name
+
+    @property
+    def search(self) -> str:
+        """The arguments as the query of an address."""
+        return urlencode(self.arguments)
+
+
+def ask_all(
+    engine: Engine, catalogue: Catalogue, thing: str, classes: Collection[str], year: str = ""
+) -> list[Answer]:
+    """Return the answers of the panels for ``thing``, an IRI of these classes; without those that are empty.
+
+    With a ``year``, queries that have an optional parameter for one are asked as of its end.
+    """
+
+    def asker(found: tuple[Panel, CatalogueQuery]) -> Answer:
+        panel, query = found
+        title, parameter = panel.title or query.title, panel.parameter
+        values: dict[str, list[Value]] = {parameter: [NamedNode(thing)]}
+        arguments = [(parameter, thing.removeprefix(BASE))]
+        for other in query.parameters:
+            if year and other.kind == "year" and other.optional:
+                values[other.name] = [Literal(year, datatype=NamedNode(PREFIXES["xsd"] + "gYear"))]
+                arguments.append((other.name, year))
+            elif other.name != parameter and other.optional:
+                values[other.name] = []
+                arguments.append((other.name, ""))
+        try:
+            table = select(engine, Question(fill(query.text, values)))
+        except QueryError as error:
+            return Answer(query, title, panel.order, tuple(arguments), error=error)
+        return Answer(
+            query,
+            title,
+            panel.order,
+            tuple(arguments),
+            table.variables,
+            table.rows[:ROWS],
+            len(table.rows),
+        )
+
+    wanted = catalogue.panels(classes)
+    if not wanted:
+        return []
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return [answer for answer in threads.map(asker, wanted) if answer.rows or answer.error]

@@ -1,0 +1,150 @@
+"""Pages of things and lists over the real data, in a real browser: by keyboard, without scripts, for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_pages import SKIP_POLICY, page_of
+from tests.live_server import serving
+
+OF_EACH_KIND: Final = (
+    "/organisation/optonet",
+    "/organisation/jenoptik",
+    "/person/wolfgang-tiefensee",
+    "/project/zo-rro",
+    "/programme/zwanzig20",
+    "/field/optik-optoelektronik",
+    "/topic/photonik",
+    "/event/w3-fair-jena",
+    "/publication/trendatlas-thueringen-2020",
+    "/place/jena",
+    "/source/om-idw-1999-optonet",
+    "/organisation/optonet?as-of=2014",
+    "/networks?district=jena",
+    "/organisations",
+    "/report?thing=organisation/optonet",
+)
+
+
+@pytest.fixture(scope="module")
+def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the real release, without a slash at its end."""
+    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("de", "light", 1440), ("en", "dark", 390)], ids=["wide", "narrow"]
+)
+def test_axe_finds_nothing_on_any_kind_of_page(  # noqa: PLR0917
+    browser: Browser, real: str, axe: str, language: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    problems: list[str] = []
+    with page_of(
+        browser, color_scheme=scheme, viewport={"width": width, "height": 900}, **SKIP_POLICY
+    ) as page:
+        for path in OF_EACH_KIND:
+            page.goto(f"{real}/{language}{path}")
+            page.evaluate(axe)
+            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+            found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
+            assert found["passes"]
+            problems += [
+                f"{path}: {item['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+                for item in found["violations"]
+                for node in item["nodes"][:3]
+            ]
+    assert problems == []
+
+
+@pytest.mark.parametrize("path", OF_EACH_KIND)
+def test_a_page_asks_nobody_else_moves_nothing_and_fits(browser: Browser, real: str, path: str) -> None:
+    trouble: list[str] = []
+    with page_of(browser, viewport={"width": 360, "height": 800}) as page:
+        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(real) else trouble.append(f"asked {request.url}"),
+        )
+        page.add_init_script(
+            "window.moved = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) "
+            "window.moved += entry.value; }).observe({type: 'layout-shift', buffered: true});"
+        )
+        page.goto(f"{real}/de{path}")
+        page.wait_for_load_state("networkidle")
+        assert trouble == []
+        assert page.evaluate("window.moved") < 0.05
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_evidence_opens_and_closes_by_keyboard(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(real + "/de/organisation/optonet")
+        mark = page.locator("#group-key ~ dl .evidence summary").first
+        mark.focus()
+        page.keyboard.press("Enter")
+        shown = page.locator("details.evidence[open] ol")
+        assert shown.is_visible()
+        assert shown.locator("a").first.get_attribute("href") == "/de/source/om-idw-1999-optonet"
+        page.keyboard.press("Escape")
+        assert page.locator("details.evidence[open]").count() == 0
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_everything_works_without_scripts(browser: Browser, real: str) -> None:
+    with page_of(browser, java_script_enabled=False) as page:
+        page.goto(real + "/de/organisation/optonet")
+        page.locator("#group-key ~ dl .evidence summary").first.click()
+        assert page.locator("details.evidence[open] ol").is_visible()
+        page.get_by_label("Zeigen, was galt im Jahr").fill("2014")
+        page.get_by_role("button", name="Zeigen").click()
+        assert page.url.endswith("/de/organisation/optonet?as-of=2014")
+        assert page.locator("#leaders-now").count() == 0
+        page.goto(real + "/de/networks")
+        page.get_by_role("link", name="Jena 22").click()
+        assert page.locator("h1").inner_text() == "Netzwerke 22"
+        page.get_by_role("link", name="Jena entfernen").click()
+        assert page.locator("h1").inner_text() == "Netzwerke 189"
+
+
+@pytest.mark.parametrize(
+    ("language", "clicks", "answer"),
+    [
+        ("de", ["Optik und Optoelektronik"], "Nora Kirsten"),
+        ("en", ["Optics and optoelectronics"], "Nora Kirsten"),
+        ("de", ["Optik und Optoelektronik", "#research-in-field"], "Fraunhofer-Institut für Angewandte Optik und Feinmechanik IOF"),
+        (
+            "en",
+            ["Optics and optoelectronics", "#research-in-field"],
+            "Fraunhofer Institute for Applied Optics and Precision Engineering",
+        ),
+        (
+            "de",
+            ["Welche Programme fördern die Zusammenarbeit von Wirtschaft und Forschung?"],
+            "Thüringer Aufbaubank",
+        ),
+    ],
+)
+def test_who_knows_nothing_finds_it_in_two_clicks_from_the_start(
+    browser: Browser, real: str, language: str, clicks: list[str], answer: str
+) -> None:
+    assert len(clicks) <= 2
+    with page_of(browser) as page:
+        page.goto(f"{real}/{language}/")
+        for name in clicks:
+            _follow(page, name)
+        assert answer in page.locator("main").inner_text()
+
+
+def _follow(page: Page, name: str) -> None:
+    """Follow the link of that name, or open the rest of the panel."""
+    if name.startswith("#"):
+        page.locator(f"section[aria-labelledby={name[1:]}] > details.more > summary").click()
+        return
+    page.locator("main").get_by_role("link", name=name).first.click()
+    page.wait_for_load_state()

@@ -1,0 +1,1 @@
+"""Pages of things and lists, over the real data."""

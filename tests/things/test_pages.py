@@ -1,0 +1,195 @@
+"""The page of a thing: what it says stands in the graph, with its documents, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.catalogue import load
+from graphapp.catalogue.blocks import fill
+from graphapp.config import Settings
+from graphapp.namespaces import BASE, PREFIXES, TC
+from graphapp.store.engine import Question, select
+from graphapp.store.memory import MemoryEngine
+from graphapp.web.things.facts import arrange, properties
+from graphapp.web.things.views import PATHS
+from tests.things.conftest import XHTML, Get, section, words
+
+ONE_OF_EACH = (
+    "organisation/optonet",
+    "organisation/jenoptik",
+    "organisation/fraunhofer-iof",
+    "organisation/tmwwdg",
+    "organisation/ihk-erfurt",
+    "person/wolfgang-tiefensee",
+    "project/zo-rro",
+    "programme/zwanzig20",
+    "field/optik-optoelektronik",
+    "sector/logistik",
+    "topic/photonik",
+    "service/location-marketing",
+    "event/w3-fair-jena",
+    "publication/trendatlas-thueringen-2020",
+    "label/innovationspreis-thueringen",
+    "place/jena",
+    "source/om-idw-1999-optonet",
+)
+ELSEWHERE = frozenset(
+    [PREFIXES["rdf"] + "type", PREFIXES["dcterms"] + "identifier", PREFIXES["geo"] + "hasGeometry"]
+    + [PREFIXES["schema"] + name for name in ("name", "description")]
+    + [PREFIXES["skos"] + "altLabel", TC + "shortName"]
+    + [PREFIXES["wgs"] + name for name in ("lat", "long")]
+    + [PREFIXES["dcterms"] + "isReplacedBy", PREFIXES["owl"] + "deprecated"]
+)
+"""Properties of things that are not among the facts of a page: its heading shows them, its map, or nobody needs them."""
+
+
+def test_every_kind_of_thing_has_a_page_to_look_at() -> None:
+    assert {address.partition("/")[0] for address in ONE_OF_EACH} == set(PATHS)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("thing", ONE_OF_EACH)
+def test_a_page_has_a_heading_its_facts_and_its_data(get: Get, thing: str, language: str) -> None:
+    page = get(f"/{language}/{thing}")
+    assert len(list(page.iter(XHTML + "h1"))) == 1
+    links = {element.get("href") for element in page.iter(XHTML + "a")}
+    assert f"/{thing}.ttl" in links
+    assert any(element.get("class") == "panel" for element in page.iter(XHTML + "section"))
+
+
+def test_who_leads_optonet_stands_on_its_page(get: Get) -> None:
+    leaders = words(section(get("/de/organisation/optonet"), "leaders-now"))
+    assert "Nora Kirsten" in leaders
+    assert "Anke Siegmeier" in leaders
+    assert "Geschäftsführerin" in leaders
+    assert "managing director" in words(section(get("/en/organisation/optonet"), "leaders-now"))
+
+
+def test_sources_that_differ_stand_side_by_side_with_the_preferred_one_first(get: Get) -> None:
+    key = section(get("/de/organisation/optonet"), "group-key")
+    founded = next(
+        element
+        for element in key.iter(XHTML + "div")
+        if words(element).startswith("Gegründet") and "disagree" in (element.get("class") or "")
+    )
+    values = [words(item) for item in founded.iter(XHTML + "li") if item.find(f"{XHTML}span") is not None]
+    assert values[0].startswith("Juni 1999")
+    assert any(value.startswith("1999") for value in values[1:])
+    assert "Die Quellen unterscheiden sich." in words(founded)
+    sources = {link.get("href") for link in founded.iter(XHTML + "a")}
+    assert {"/de/source/om-idw-1999-optonet", "/de/source/iof-standort"} <= sources
+
+
+def test_every_fact_and_row_names_its_documents(get: Get) -> None:
+    page = get("/en/organisation/optonet")
+    for value in page.iter(XHTML + "dd"):
+        assert any(element.get("class") == "evidence" for element in value.iter(XHTML + "details")), words(
+            value
+        )
+    for row in section(page, "members").iter(XHTML + "tr"):
+        if row.find(XHTML + "td") is not None:
+            assert any(element.get("class") == "evidence" for element in row.iter(XHTML + "details")), words(
+                row
+            )
+
+
+def test_an_old_id_leads_to_the_thing_that_replaced_it(client: FlaskClient, memory: MemoryEngine) -> None:
+    rows = select(
+        memory,
+        Question(
+            "SELECT ?a ?b { ?a <http://purl.org/dc/terms/isReplacedBy> ?b . ?b a ?c } ORDER BY ?a LIMIT 1"
+        ),
+    ).rows
+    old, new = (str(getattr(term, "value", "")).removeprefix(BASE) for term in rows[0])
+    answer = client.get(f"/de/{old}")
+    assert (answer.status_code, answer.location) == (301, f"/de/{new}")
+
+
+def test_what_is_not_there_is_a_page_that_says_so(client: FlaskClient) -> None:
+    answer = client.get("/de/organisation/gibt-es-nicht", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize(
+    "kind", ["Organisation", "Project", "Programme", "Field", "Topic", "Event", "Place", "Label"]
+)
+def test_every_plain_statement_of_a_document_is_among_the_facts_or_known_to_be_elsewhere(
+    memory: MemoryEngine, kind: str
+) -> None:
+    catalogue = load(Settings().queries)
+    classes = [NamedNode(TC + kind)]
+    view = properties(
+        select(memory, Question(fill(catalogue.find("pages/view").text, {"class": classes}))).dicts()
+    )
+    things = select(memory, Question(fill(catalogue.find("catalogue/things").text, {"class": classes}))).rows
+    for thing, *_ in sorted(things, key=str)[:: max(1, len(things) // 15)]:
+        assert isinstance(thing, NamedNode)
+        rows = list(
+            select(memory, Question(fill(catalogue.find("pages/facts").text, {"thing": [thing]}))).dicts()
+        )
+        shown = {
+            (value.term, said.source)
+            for group in arrange(rows, view)
+            for fact in group.facts
+            for value in fact.values
+            for said in value.said
+        }
+        for row in rows:
+            source, of = row["source"], row["property"]
+            assert isinstance(source, NamedNode)
+            assert isinstance(of, NamedNode)
+            out = row["direction"] == Literal("out")
+            if out and source.value.startswith(BASE + "source/") and of.value not in ELSEWHERE:
+                assert (row["value"], source.value) in shown, (thing, of, row["value"])
+
+
+def test_a_page_of_a_year_shows_who_led_then_and_not_who_leads_now(get: Get) -> None:
+    page = get("/de/organisation/optonet?as-of=2014")
+    assert "Klaus Schindler" in words(section(page, "leaders"))
+    assert "Nora Kirsten" not in words(page)
+    assert "Gezeigt wird, was 2014 galt" in words(page)
+    links = {element.get("href") for element in page.iter(XHTML + "a")}
+    assert "/organisation/optonet.ttl?as-of=2014" in links
+
+
+def test_a_time_that_is_none_is_refused(client: FlaskClient) -> None:
+    answer = client.get(
+        "/de/organisation/optonet?as-of=neulich", headers={"Accept": "application/problem+json"}
+    )
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("format_", "media_type", "begins"),
+    [
+        ("bib", "application/x-bibtex", "@misc{organisation-optonet,"),
+        ("ris", "application/x-research-info-systems", "TY  - ELEC"),
+        ("json", "application/vnd.citationstyles.csl+json", "["),
+    ],
+)
+def test_a_page_can_be_cited(client: FlaskClient, format_: str, media_type: str, begins: str) -> None:
+    answer = client.get(f"/de/organisation/optonet?cite={format_}")
+    assert answer.mimetype == media_type
+    assert answer.text.startswith(begins)
+    assert "https://w3id.org/cluster-thueringen/organisation/optonet" in answer.text
+
+
+def test_a_mistake_is_reported_with_the_thing_and_the_statement(get: Get) -> None:
+    page = get("/de/report?thing=organisation/optonet&statement=Gegr%C3%BCndet&value=1999")
+    link = next(
+        link.get("href", "")
+        for link in page.iter(XHTML + "a")
+        if (link.get("href") or "").startswith("mailto:")
+    )
+    assert "OptoNet" in words(page)
+    assert "Gegr%C3%BCndet%3A%201999" in link
+    hostile = get("/de/report?thing=x&statement=%3Cscript%3Ealert(1)%3C/script%3E&value=%0D%0ABcc:a@b.c")
+    assert not [script for script in hostile.iter(XHTML + "script") if "alert" in words(script)]
+    mail = next(
+        a.get("href", "") for a in hostile.iter(XHTML + "a") if (a.get("href") or "").startswith("mailto:")
+    )
+    assert "\n" not in mail
+    assert "&bcc" not in mail.lower()
