@@ -1,6 +1,13 @@
+import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-// Each entry is one page's script (and, through its imports, its styles). The Python side reads manifest.json to learn the
+const entries = Object.fromEntries(
+  readdirSync(new URL("src", import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => [entry.name.slice(0, -3), `src/${entry.name}`]),
+);
+
+// Each file right in src is an entry: one page's script (and, through its imports, its styles). The Python side reads manifest.json to learn the
 // hashed names; see graphapp/web/assets.py.
 export default defineConfig({
   base: "/static/assets/",
@@ -12,7 +19,7 @@ export default defineConfig({
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
     sourcemap: true,
-    rollupOptions: { input: { site: "src/site.ts" } },
+    rollupOptions: { input: entries },
   },
   test: { include: ["test/**/*.test.ts"], environment: "node" },
 });

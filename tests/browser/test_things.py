@@ -117,7 +117,11 @@ def test_everything_works_without_scripts(browser: Browser, real: str) -> None:
     [
         ("de", ["Optik und Optoelektronik"], "Nora Kirsten"),
         ("en", ["Optics and optoelectronics"], "Nora Kirsten"),
-        ("de", ["Optik und Optoelektronik", "#research-in-field"], "Fraunhofer-Institut für Angewandte Optik und Feinmechanik IOF"),
+        (
+            "de",
+            ["Optik und Optoelektronik", "#research-in-field"],
+            "Fraunhofer-Institut für Angewandte Optik und Feinmechanik IOF",
+        ),
         (
             "en",
             ["Optics and optoelectronics", "#research-in-field"],

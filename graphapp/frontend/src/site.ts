@@ -1,6 +1,6 @@
 // Runs on every page. The pages work without it; it only makes searching and reading quicker.
 import "./styles/site.css";
-import { closeEvidence } from "./evidence";
+import { closeEvidence } from "./facts/evidence";
 import { searchAsYouType } from "./search/combobox";
 import { focusOnSlash } from "./search/shortcut";
 
