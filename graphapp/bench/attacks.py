@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from graphapp.bench.flood import each_another
 from graphapp.bench.hostile import hostile
 from graphapp.bench.served import HOST
 
@@ -74,10 +75,10 @@ def _queries(addresses: int, connections: int) -> Callable[[int, float], Awaitab
 
 async def _five_hundred(port: int, until: float) -> None:
     """Five hundred clients of one address that ask small questions, each a new one, as fast as they can."""
-    numbers = itertools.count()
+    questions = each_another("small-question")
 
     async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        target = f"/sparql?{urlencode({'query': f'ASK {{ ?s ?p {next(numbers)} }}'})}"
+        target = f"/sparql?{urlencode({'query': next(questions)})}"
         writer.write(f"GET {target} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
         while await reader.read(1 << 16):
             pass
@@ -107,12 +108,11 @@ async def _slow_writers(port: int, until: float) -> None:
 
 async def _slow_readers(port: int, until: float) -> None:
     """Forty clients of one address that ask for long answers and pages, and read a hundred bytes a second."""
-    numbers = itertools.count()
+    numbers, texts = itertools.count(), each_another("long-answer")
 
     async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         number = next(numbers)
-        text = f"SELECT * {{ ?s ?p ?o }} LIMIT 50000 OFFSET {number}"
-        target = "/de/" if number % 2 else f"/sparql?{urlencode({'query': text, 'format': 'csv'})}"
+        target = "/de/" if number % 2 else f"/sparql?{urlencode({'query': next(texts), 'format': 'csv'})}"
         writer.write(f"GET {target} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
         while await reader.read(100):
             await asyncio.sleep(1)

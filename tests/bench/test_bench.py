@@ -43,7 +43,8 @@ def test_an_engine_is_timed_and_a_question_without_end_is_cut_off(tmp_path: Path
 def test_a_build_is_timed_by_stage_and_again(tmp_path: Path) -> None:
     settings = tiny_project(tmp_path)
     figures = measure_build(settings)
-    assert list(figures.stages) == ["read", "withhold", "infer", "prefer", "validate", "write", "publish"]
+    stages = list(figures.stages)
+    assert stages[:7] == ["read", "withhold", "infer", "prefer", "write", "validate", "publish"]
     assert figures.whole >= sum(figures.stages.values()) * 0.99
     assert figures.made.fresh
     assert figures.made.release.parent == settings.releases

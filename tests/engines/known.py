@@ -14,6 +14,9 @@ DIFFERENT: Final[dict[tuple[str, str], str]] = {
 """(engine, promise) → how the engine breaks it."""
 
 REFUSED: Final = (
+    "catalogue/search-names",
+    "lists/facet-decade",
+    "lists/things-of-class",
     "organisations/everything-about-organisation",
     "organisations/founded-since",
     "organisations/within-distance",
@@ -21,18 +24,25 @@ REFUSED: Final = (
     "people/roles-of-person",
     "support/who-is-responsible",
 )
-"""Questions of the catalogue that Virtuoso 7.2.5 has no plan for, or fails at: it answers 400 or 500."""
+"""Questions of the catalogue that Virtuoso 7.2.5 has no plan for, or fails at (it answers 400 or 500), or cuts off."""
 OTHERWISE: Final = (
     "catalogue/resolve",
+    "catalogue/search-dates",
+    "catalogue/state-map",
     "catalogue/statements",
+    "documents/property-partitions",
+    "documents/term-shapes",
+    "documents/term-uses",
     "fields/bridges",
     "fields/trendatlas-expectations",
+    "harvest/structured-data",
     "networks/network-history",
     "networks/network-projects",
     "networks/networks-in-field",
     "networks/shared-topics",
     "organisations/largest-employers",
     "organisations/organisations-of-district",
+    "pages/view",
     "people/contacts-for-field",
     "people/economy-ministers",
     "people/heads-of-leg-and-thcm",
@@ -42,7 +52,6 @@ OTHERWISE: Final = (
     "quality/evidence-for-organisation",
     "quality/outdated-things",
     "quality/vocabulary-in-use",
-    "research/companies-with-most-research",
     "research/research-in-field",
     "support/programmes-for-cooperation",
     "support/services-by-theme",
@@ -61,6 +70,7 @@ SLOW: Final = (
     "quality/promise-one-document-a-graph",
     "quality/sources-disagree-on-dates",
     "quality/sources-disagree-on-figures",
+    "research/companies-with-most-research",
     "research/possible-partners",
     "research/research-with-most-companies",
     "time/landscape-as-of",

@@ -122,7 +122,7 @@ def test_a_build_on_a_full_disk_leaves_the_release_before_it_and_the_next_one_su
     if not can_mount(disk):
         pytest.skip("no disk can be mounted here")
     done = subprocess.run(
-        [*small_disk(disk, "600k"), sys.executable, "-c", BUILDS, str(project), str(disk)],
+        [*small_disk(disk, "16m"), sys.executable, "-c", BUILDS, str(project), str(disk)],
         capture_output=True,
         text=True,
         check=False,

@@ -16,13 +16,14 @@ from urllib.parse import urlencode
 
 from graphapp.bench.endpoint import virtuoso
 from graphapp.bench.endpoint.process import free_port, proportional_bytes, running, wait_for
+from graphapp.bench.flood import each_another
 from graphapp.store.release import Release
 
 LOADING: Final = 600.0
 """Seconds in which a server must have loaded the release."""
 
 
-_ANY: Final = urlencode({"query": "ASK {}"})
+_ANY: Final = urlencode({"query": next(each_another("small-question"))})
 
 
 @dataclass(frozen=True)

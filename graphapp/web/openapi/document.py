@@ -41,8 +41,10 @@ def document(
                 for query in queries:
                     path = f"/queries/{query.name}"
                     paths.setdefault(path, {})[method.lower()] = _of_query(query, path, method)
-            path = _PLACE.sub(r"{\g<name>}", rule.rule)
-            paths.setdefault(path, {})[method.lower()] = _operation(rule, path, method, views[rule.endpoint])
+            for address in _spelled_out(rule.rule):
+                path = _PLACE.sub(r"{\g<name>}", address)
+                operation = _operation(rule, address, path, method, views[rule.endpoint])
+                paths.setdefault(path, {})[method.lower()] = operation
     return {
         "openapi": "3.1.0",
         "info": {
@@ -58,13 +60,21 @@ def document(
     }
 
 
-def _operation(rule: Rule, path: str, method: str, view: Callable[..., Any]) -> dict[str, Any]:
+def _spelled_out(address: str) -> Iterable[str]:
+    """Return one address for each choice of a place but the language: OpenAPI knows no two paths that differ in a name only."""
+    for place in _PLACE.finditer(address):
+        if place["name"] != "language" and (choices := _choices(place)):
+            return [address.replace(place[0], choice) for choice in choices]
+    return [address]
+
+
+def _operation(rule: Rule, address: str, path: str, method: str, view: Callable[..., Any]) -> dict[str, Any]:
     route = ROUTES.get(rule.endpoint, UNKNOWN)
     described = {
         "tags": [route.tag],
         "operationId": _identifier(method, path),
         "summary": route.summary or _first_line(view),
-        "parameters": [*_places(rule), *route.parameters],
+        "parameters": [*_places(address), *route.parameters],
         # Whatever has a place in its path can be asked with something that is not there.
         "responses": _responses(route, method, *(("404",) if rule.arguments else ())),
     }
@@ -91,16 +101,21 @@ def _responses(route: Route, method: str, *more: str) -> dict[str, Any]:
     return {**{status: reference(status) for status in sorted(problems)}, **route.answers}
 
 
-def _places(rule: Rule) -> list[dict[str, Any]]:
-    """Return the parameters in the path of ``rule``."""
+def _choices(place: re.Match[str]) -> list[str]:
+    """Return what may stand in a place; nothing if that is open."""
+    converter = place["converter"] or ""
+    return [choice.strip() for choice in converter[4:-1].split(",")] if converter.startswith("any(") else []
+
+
+def _places(address: str) -> list[dict[str, Any]]:
+    """Return the parameters in the path of ``address``."""
     found = []
-    for place in _PLACE.finditer(rule.rule):
+    for place in _PLACE.finditer(address):
         schema: dict[str, Any] = {"type": "string", "minLength": 1}
-        converter = place["converter"] or ""
-        if converter.startswith("any("):
-            schema["enum"] = [choice.strip() for choice in converter[4:-1].split(",")]
+        if choices := _choices(place):
+            schema["enum"] = choices
         parameter = {"name": place["name"], "in": "path", "required": True, "schema": schema}
-        if converter == "path":
+        if place["converter"] == "path":
             parameter["description"] = "May hold slashes."
         found.append(parameter)
     return found
