@@ -72,7 +72,8 @@ def test_sources_that_differ_stand_side_by_side_with_the_preferred_one_first(get
     founded = next(
         element
         for element in key.iter(XHTML + "div")
-        if words(element).startswith("Gegründet") and "disagree" in (element.get("class") or "")
+        if words(element).startswith("Gegründet")
+        and any(values.get("class") == "disagree" for values in element.iter(XHTML + "ul"))
     )
     values = [words(item) for item in founded.iter(XHTML + "li") if item.find(f"{XHTML}span") is not None]
     assert values[0].startswith("Juni 1999")
