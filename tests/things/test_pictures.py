@@ -83,6 +83,26 @@ def test_a_chart_has_a_dot_for_every_value_of_an_indicator_with_several_dates() 
     assert chart.levels[-1][0] >= 115
 
 
+def test_no_line_joins_two_places_or_goes_through_a_plan() -> None:
+    staff, jena, aalen = (NamedNode(BASE + path) for path in ("indicator/staff", "place/jena", "place/aalen"))
+    planned, source = NamedNode(BASE + "code/planned"), NamedNode(BASE + "source/report")
+    first, second = series(
+        ["indicator", "value", "attested", "place", "status", "source"],
+        [
+            (staff, Literal(2000), year("2010"), jena, None, source),
+            (staff, Literal(2500), year("2020"), jena, None, source),
+            (staff, Literal(9000), year("2025"), jena, planned, source),
+            (staff, Literal(400), year("2010"), aalen, None, source),
+            (staff, Literal(450), year("2020"), aalen, None, source),
+        ],
+        lambda iri: iri.rpartition("/")[2],
+    )
+    assert (first.title, len(first.dots), len(first.line.split())) == ("staff, jena", 3, 2)
+    assert (second.title, len(second.dots), len(second.line.split())) == ("staff, aalen", 2, 2)
+    assert [dot.vague for dot in first.dots] == [False, False, True]
+    assert first.dots[-1].title == "2025: 9000 – planned – report"
+
+
 def test_neighbours_are_counted_once_and_the_middle_is_none_of_them() -> None:
     rows = [(thing("a"),), (thing("a"),), (thing("b"),), (thing("middle"),)]
     drawn = star(thing("middle").value, ["partner"], rows, lambda iri: iri.rpartition("/")[2])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median_high
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from graphapp.namespaces import BASE
 from graphapp.store.engine import Term
 from graphapp.web.pictures.years import decimal_year, ticks
 
@@ -18,11 +20,13 @@ BOTTOM: Final = 24
 TOP: Final = 14
 MOST: Final = 6
 """Charts that are drawn."""
+PLANNED: Final = BASE + "code/planned"
+"""Status of a value that somebody expects or promises."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A value: its place, what it says, and whether the document says it is not exact."""
+    """A value: its place, what it says and who says it, and whether it is not exact, or planned."""
 
     x: float
     y: float
@@ -32,7 +36,11 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
-    """The chart of an indicator: dots, the line through the newest value of each date, and the axes."""
+    """The chart of an indicator at one place: dots, the line through the middle of each date's values, and the axes.
+
+    Of an even number of values the middle is the larger of the two in it. Values that are not exact count for the line,
+    planned ones do not.
+    """
 
     title: str
     unit: str
@@ -48,57 +56,65 @@ class Chart:
     bottom: int = HEIGHT - BOTTOM
 
 
+@dataclass(frozen=True, order=True)
+class _Point:
+    year: float
+    value: float
+    title: str
+    vague: bool
+    planned: bool
+
+
 def series(
     variables: Sequence[str], rows: Sequence[Sequence[Term | None]], name_of: Callable[[str], str]
 ) -> tuple[Chart, ...]:
-    """Draw the indicators with values of at least two dates. ``name_of`` gives the label of an IRI."""
-    place = {name: index for index, name in enumerate(variables)}
-    if "value" not in place or "indicator" not in place:
-        return ()
-    found: dict[tuple[str, str], list[tuple[float, float, str, bool]]] = {}
+    """Draw the indicators with values of at least two dates, each place by itself. ``name_of`` gives the label of an IRI."""
+    found: dict[tuple[str, str, str], list[_Point]] = {}
     for row in rows:
-        indicator, value = row[place["indicator"]], row[place["value"]]
-        date = next(
-            (row[place[name]] for name in ("attested", "date", "from") if name in place and row[place[name]]),
-            None,
-        )
-        if (
-            not isinstance(indicator, NamedNode)
-            or not isinstance(value, Literal)
-            or not isinstance(date, Literal)
-        ):
-            continue
-        year = decimal_year(date.value)
-        unit = (
-            row[place["unit"]]
-            if "unit" in place
-            else row[place["unitLabel"]]
-            if "unitLabel" in place
-            else None
-        )
-        unit_name = name_of(unit.value) if isinstance(unit, NamedNode) else getattr(unit, "value", "") or ""
-        vague = bool("bound" in place and row[place["bound"]])
-        try:
-            number = float(value.value)
-        except ValueError:
-            continue
-        if year is not None:
-            found.setdefault((indicator.value, unit_name), []).append((year, number, date.value, vague))
+        given = {name: term for name, term in zip(variables, row, strict=True) if term is not None}
+        indicator, point = given.get("indicator"), _point(given, name_of)
+        if isinstance(indicator, NamedNode) and point is not None:
+            unit = given.get("unit", given.get("unitLabel"))
+            key = indicator.value, _text(given.get("place"), name_of), _text(unit, name_of)
+            found.setdefault(key, []).append(point)
     charts = [
-        _chart(name_of(indicator), unit, points)
-        for (indicator, unit), points in found.items()
-        if len({point[0] for point in points}) > 1
+        _chart(", ".join(filter(None, (name_of(indicator), place))), unit, points)
+        for (indicator, place, unit), points in found.items()
+        if len({point.year for point in points}) > 1
     ]
     return tuple(sorted(charts, key=lambda chart: -len(chart.dots))[:MOST])
 
 
-def _chart(title: str, unit: str, points: list[tuple[float, float, str, bool]]) -> Chart:
+def _point(given: Mapping[str, Term], name_of: Callable[[str], str]) -> _Point | None:
+    """Return what is drawn of a row; None where it has no number, or no date."""
+    value = given.get("value")
+    date = next((given[name] for name in ("attested", "date", "from") if name in given), None)
+    if not isinstance(value, Literal) or not isinstance(date, Literal):
+        return None
+    year = decimal_year(date.value)
+    try:
+        number = float(value.value)
+    except ValueError:
+        return None
+    if year is None:
+        return None
+    planned = isinstance(status := given.get("status"), NamedNode) and status.value == PLANNED
+    told = (_text(given.get(name), name_of) for name in ("status", "source"))
+    title = " – ".join(filter(None, (f"{date.value}: {number:g}", *told)))
+    return _Point(year, number, title, vague=planned or "bound" in given, planned=planned)
+
+
+def _text(term: Term | None, name_of: Callable[[str], str]) -> str:
+    return name_of(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", ""))
+
+
+def _chart(title: str, unit: str, points: list[_Point]) -> Chart:
     points.sort()
-    first, last = points[0][0], points[-1][0]
+    first, last = points[0].year, points[-1].year
     margin = max((last - first) * 0.05, 0.5)
     first, last = first - margin, last + margin
-    most = max(point[1] for point in points)
-    least = min(0.0, *(point[1] for point in points))
+    most = max(point.value for point in points)
+    least = min(0.0, *(point.value for point in points))
     levels = _levels(least, most)
     most = max(most, levels[-1])
     least = min(least, levels[0])
@@ -110,13 +126,12 @@ def _chart(title: str, unit: str, points: list[tuple[float, float, str, bool]]) 
         height = HEIGHT - BOTTOM - TOP
         return round(TOP + height - (value - least) / ((most - least) or 1) * height, 1)
 
-    middle: dict[float, list[float]] = {}
-    for year, value, _, _ in points:
-        middle.setdefault(year, []).append(value)
-    line = " ".join(
-        f"{x(year)},{y(sorted(values)[len(values) // 2])}" for year, values in sorted(middle.items())
-    )
-    dots = tuple(Dot(x(year), y(value), f"{text}: {value:g}", vague) for year, value, text, vague in points)
+    dates: dict[float, list[float]] = {}
+    for point in points:
+        if not point.planned:
+            dates.setdefault(point.year, []).append(point.value)
+    line = " ".join(f"{x(year)},{y(median_high(values))}" for year, values in sorted(dates.items()))
+    dots = tuple(Dot(x(point.year), y(point.value), point.title, point.vague) for point in points)
     years = tuple((year, x(year)) for year in ticks(first, last, 5))
     return Chart(title, unit, dots, line, years, tuple((level, y(level)) for level in levels))
 
