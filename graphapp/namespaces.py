@@ -45,3 +45,19 @@ GRAPH_ONTOLOGY: Final = BASE + "graph/ontology"
 GRAPH_SHAPES: Final = BASE + "graph/shapes"
 GRAPH_INFERRED: Final = BASE + "graph/inferred"
 GRAPH_CURRENT: Final = BASE + "graph/current"
+PAGED: Final = (
+    "organisation",
+    "person",
+    "project",
+    "programme",
+    "field",
+    "sector",
+    "topic",
+    "service",
+    "event",
+    "publication",
+    "label",
+    "place",
+    "source",
+)
+"""First parts of the paths of things that have a page of their own; what else has an IRI is told on a plain one."""

@@ -16,28 +16,20 @@ from pyoxigraph import Literal, RdfFormat, parse
 
 from graphapp.changes.summary import Change, Changes, How, Statement
 from graphapp.downloads.lines import graph_of, read_lines, subject_groups, triple_of
-from graphapp.namespaces import BASE, GRAPH_CURRENT, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_SHAPES, PREFIXES
+from graphapp.namespaces import (
+    BASE,
+    GRAPH_CURRENT,
+    GRAPH_INFERRED,
+    GRAPH_ONTOLOGY,
+    GRAPH_SHAPES,
+    PAGED,
+    PREFIXES,
+)
 
 MOST_THINGS: Final = 5000
 """Things whose change is described; more are only counted."""
 MOST_STATEMENTS: Final = 20
 """Statements that are named of one thing, of those that came and of those that went; more are only counted."""
-KINDS: Final = (
-    "organisation",
-    "person",
-    "project",
-    "programme",
-    "field",
-    "sector",
-    "topic",
-    "service",
-    "event",
-    "publication",
-    "label",
-    "place",
-    "source",
-)
-"""What the paths of things with pages begin with."""
 ENDS: Final = tuple(
     f" <{PREFIXES[prefix]}{name}> ".encode()
     for prefix, name in (
@@ -160,7 +152,7 @@ def _thing(subject: bytes) -> str:
     if not subject.startswith(_OWN) or b"#" in subject:
         return ""
     iri = subject[1:-1].decode()
-    return iri if _kind(iri) in KINDS else ""
+    return iri if _kind(iri) in PAGED else ""
 
 
 def _kind(iri: str) -> str:

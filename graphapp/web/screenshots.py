@@ -38,7 +38,7 @@ KINDS: Final = {
     "missing": "/nothing-is-here",
 }
 """Kind of page → an example of it, without its language."""
-_FLAGS: Final = [
+FLAGS: Final = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -113,7 +113,7 @@ def take(
     with sync_playwright() as playwright:
         found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
         path = next(filter(None, found), None)
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
             for shot in shots:
                 target = folder / f"{shot.name}.webp"

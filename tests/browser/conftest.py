@@ -10,19 +10,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from graphapp.web.screenshots import FLAGS
 from tests.live_server import serving
 from tests.small_release import make_release
 
-FLAGS: Final = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.accessibility import violations
 from tests.harvest.shelf import HOSTILE, two_releases
 from tests.live_server import serving
 
@@ -66,14 +67,6 @@ def test_axe_finds_nothing_on_pages_with_files_and_changes(
             page.goto(shelf_url + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-            page.evaluate(axe)
-            found = page.evaluate("axe.run()")
-            assert found["passes"]
-            problems = [
-                f"{path}: {item['id']}: {node['html'][:200]}"
-                for item in found["violations"]
-                for node in item["nodes"]
-            ]
-            assert problems == []
+            assert violations(page, axe) == []
     finally:
         context.close()

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.accessibility import violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
 from tests.live_server import serving
 
@@ -50,15 +51,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(  # noqa: PLR0917
     ) as page:
         for path in OF_EACH_KIND:
             page.goto(f"{real}/{language}{path}")
-            page.evaluate(axe)
-            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-            found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
-            assert found["passes"]
-            problems += [
-                f"{path}: {item['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-                for item in found["violations"]
-                for node in item["nodes"][:3]
-            ]
+            problems += violations(page, axe)
     assert problems == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,21 @@ from graphapp.store.release import Release
 
 Row = dict[str, str]
 """One row of an answer: IRIs without the base, literals as their lexical form, "" for what is missing."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row that the answer must have, and the document that says so."""
+
+    query: str
+    params: dict[str, str]
+    cells: dict[str, str]
+    source: str
+    column: str = field(default="sources")
+
+    def __str__(self) -> str:
+        """Name the fact in the list of tests."""
+        return f"{self.query}-{'-'.join((self.params | self.cells).values())[:80]}-{self.source}"
 
 
 @lru_cache(maxsize=1)

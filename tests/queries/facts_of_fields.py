@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A row that the answer must have, and the document that says so."""
-
-    query: str
-    params: dict[str, str]
-    cells: dict[str, str]
-    source: str
-    column: str = field(default="sources")
-
-    def __str__(self) -> str:
-        """Name the fact in the list of tests."""
-        return f"{self.query}-{'-'.join(self.cells.values())[:60]}-{self.source}"
-
+from tests.queries.asking import Fact
 
 BRIDGE = {"first": "field-optik-optoelektronik", "second": "field-life-sciences"}
 MACHINES = {"field": "field-maschinenbau"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.queries.asking import ask, holds, some
-from tests.queries.facts_of_fields import BRIDGE, FACTS, OPTICS, Fact
+from tests.queries.asking import Fact, ask, holds, some
+from tests.queries.facts_of_fields import BRIDGE, FACTS, OPTICS
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=str)

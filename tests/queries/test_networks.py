@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.queries.asking import ask, holds, some
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A row that the answer must have, and the document that says so."""
-
-    query: str
-    params: dict[str, str]
-    cells: dict[str, str]
-    source: str
-    column: str = field(default="sources")
-
-    def __str__(self) -> str:
-        """Name the fact in the list of tests."""
-        return f"{self.query}-{'-'.join(self.params.values())}-{self.source}"
-
+from tests.queries.asking import Fact, ask, holds, some
 
 OPTONET = {"network": "optonet"}
 ELMUG = {"network": "elmug"}

@@ -9,11 +9,10 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.catalogue import load
 from graphapp.catalogue.blocks import fill
 from graphapp.config import Settings
-from graphapp.namespaces import BASE, PREFIXES, TC
+from graphapp.namespaces import BASE, PAGED, PREFIXES, TC
 from graphapp.store.engine import Question, select
 from graphapp.store.memory import MemoryEngine
 from graphapp.web.things.facts import arrange, properties
-from graphapp.web.things.views import PATHS
 from tests.things.conftest import XHTML, Get, section, words
 
 ONE_OF_EACH = (
@@ -46,7 +45,7 @@ ELSEWHERE = frozenset(
 
 
 def test_every_kind_of_thing_has_a_page_to_look_at() -> None:
-    assert {address.partition("/")[0] for address in ONE_OF_EACH} == set(PATHS)
+    assert {address.partition("/")[0] for address in ONE_OF_EACH} == set(PAGED)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

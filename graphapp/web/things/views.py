@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug import Response
 
-from graphapp.namespaces import BASE
+from graphapp.namespaces import BASE, PAGED
 from graphapp.web.addresses import page_path, thing_iri
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.citing import FORMATS, Citation
@@ -20,25 +19,8 @@ from graphapp.web.things.page import Composer, kinds_of
 
 blueprint = Blueprint("things", __name__)
 
-PATHS: Final = (
-    "organisation",
-    "person",
-    "project",
-    "programme",
-    "field",
-    "sector",
-    "topic",
-    "service",
-    "event",
-    "publication",
-    "label",
-    "place",
-    "source",
-)
-"""First parts of the addresses of things that have pages."""
 
-
-@blueprint.get(f"/<any(de, en):language>/<any({', '.join(PATHS)}):kind>/<path:name>")
+@blueprint.get(f"/<any(de, en):language>/<any({', '.join(PAGED)}):kind>/<path:name>")
 def page(language: str, kind: str, name: str) -> Response:
     """Show a thing: what it is, the facts about it with their sources, and the answers to what people ask about its kind.
 
