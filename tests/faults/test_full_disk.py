@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from http.client import IncompleteRead
+from http.client import IncompleteRead, RemoteDisconnected
 from pathlib import Path
 from typing import Final
 
@@ -63,7 +63,8 @@ def test_a_long_answer_without_room_is_an_error_and_others_are_answered(
         for _ in range(6):
             try:
                 answer = query(url, LONG, format="csv")
-            except IncompleteRead:
+            except (IncompleteRead, RemoteDisconnected):
+                # How much of it had left when the room ran out depends on who was quicker.
                 assert full != "before the answer"
             else:
                 assert answer.status == 503
