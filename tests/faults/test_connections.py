@@ -181,11 +181,13 @@ def test_five_hundred_clients_at_once_are_answered_or_told_to_come_again(url: st
 
 
 def test_five_hundred_readers_of_a_kept_page_are_all_answered(releases: Path, tmp_path: Path) -> None:
-    request = b"GET /de/about HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/html\r\n\r\n"
+    request = b"GET /de/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/html\r\n\r\n"
     with serving(releases, tmp_path / "log.txt") as url:
-        _answers(url, [request])
+        (made,) = _answers(url, [request])
+        assert b"cache-status: graphapp; fwd=miss" in made
         answers = _answers(url, [request] * 500)
     assert {answer[:12] for answer in answers} == {b"HTTP/1.1 200"}
+    assert all(b"cache-status: graphapp; hit" in answer for answer in answers)
     assert {answer[-7:] for answer in answers} == {b"</html>"}
 
 

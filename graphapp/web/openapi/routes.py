@@ -211,7 +211,11 @@ ROUTES: Final[Mapping[str, Route]] = {
     "health.metrics": Route("watching", answers=text("text/plain")),
     "linked.thing": Route(
         "linked",
-        answers={**_DOCUMENT, **_MERGED},
+        answers={
+            **_DOCUMENT,
+            **_MERGED,
+            **redirect("308", "To the start page, if the path is a language."),
+        },
         problems=_OF_DOCUMENTS,
         parameters=(_AS_OF, _DOCUMENT_FORMAT),
     ),
