@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import PAIRS, violations
 
 PATHS = [
     "/",
@@ -96,10 +96,7 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, url: str) -> N
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize(
-    ("scheme", "width"), [(scheme, width) for scheme in ("light", "dark") for width in (390, 1440)]
-)
+@pytest.mark.parametrize(("language", "scheme", "width"), PAIRS)
 def test_axe_finds_nothing(  # noqa: PLR0917
     browser: Browser, url: str, axe: str, language: str, scheme: Literal["light", "dark"], width: int
 ) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
 from tests.live_server import serving
 
@@ -154,10 +154,7 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, real: str, path: str
         assert told == []
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)]
-)
+@pytest.mark.parametrize(("language", "scheme", "width"), PAIRS)
 def test_axe_finds_nothing(  # noqa: PLR0917
     browser: Browser, real: str, axe: str, language: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
