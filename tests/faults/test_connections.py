@@ -137,6 +137,8 @@ def test_connections_that_are_reset_in_the_middle_leave_nothing_behind(url: str)
         for _ in range(20):
             with raw(url, sent) as client:
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    # The server may take up some of the connections only after the metrics have said that nothing runs.
+    eventually(lambda: query(url, ORDINARY).status == 200)
     eventually(lambda: metric(url, "queries_running") == 0 == metric(url, "queries_waiting"))
     assert query(url, ORDINARY).values("n") == ANSWERED
 
