@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import time
@@ -98,6 +99,11 @@ def test_nothing_is_left_when_the_server_is_killed(releases: Path, tmp_path: Pat
         )
 
 
+def unknown() -> str:
+    """Return an ordinary query that nobody has asked."""
+    return f"{ORDINARY} # {secrets.token_hex()}"
+
+
 def _abandon(url: str, text: str, read: int) -> None:
     parts = urlsplit(url)
     with socket.create_connection((parts.hostname or "", parts.port or 0)) as client:
@@ -144,10 +150,24 @@ def test_a_short_query_overtakes_long_ones_that_hold_every_worker(url: str) -> N
             for client in (ANN, BEN, EVE)
         ]
         eventually(lambda: running(url) == 3)
-        assert query(url, ORDINARY, MIA).values("n") == ANSWERED
+        assert query(url, unknown(), MIA).values("n") == ANSWERED
         assert metric(url, "queries_restarted_total") == before + 1
         assert metric(url, "queries_long") == 2
         assert {answer.result().status for answer in long} == {504}
+
+
+def test_what_is_asked_all_the_time_is_answered_while_new_queries_of_many_addresses_fill_the_queue(url: str) -> None:
+    for _ in range(2):
+        assert query(url, ORDINARY, MIA).values("n") == ANSWERED
+    with ThreadPoolExecutor(12) as pool:
+        clients = [f"203.0.113.{n}" for n in range(9)]
+        hostile = [in_background(pool, url, f"{ENDLESS} # {c} asks", c, queryId=c) for c in clients]
+        eventually(lambda: metric(url, "queries_waiting") == 6)
+        for _ in range(10):
+            assert query(url, ORDINARY, MIA).values("n") == ANSWERED
+        for client in clients:
+            ask(url, f"/sparql/running/{client}", method="DELETE", headers={"X-Forwarded-For": client})
+        assert {answer.result().status for answer in hostile} <= {409, 503, 504}
 
 
 def test_a_query_is_cancelled_by_who_started_it_and_by_nobody_else(url: str) -> None:
@@ -175,7 +195,7 @@ def test_a_full_queue_refuses_with_the_time_to_come_again(url: str) -> None:
         eventually(lambda: metric(url, "queries_waiting") == 6)
         assert ask(url, "/readyz").status == 503
         assert ask(url, "/healthz").status == 200
-        refused = query(url, ORDINARY, MIA)
+        refused = query(url, unknown(), MIA)
         assert refused.status == 503
         assert 1 <= int(refused.headers["Retry-After"]) <= 30
         assert refused.json()["type"] == "/about#problem-busy"

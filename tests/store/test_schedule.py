@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from graphapp.store.workers.lanes import REMEMBERED, Job
 from graphapp.store.workers.limits import Limits
-from graphapp.store.workers.schedule import Job, Refusal, Schedule
+from graphapp.store.workers.schedule import Refusal, Schedule
 
 _NUMBERS = itertools.count()
 LIMITS = Limits(workers=3, seconds=20, queue=8, wait=10, short=1)
@@ -133,18 +134,18 @@ def test_a_full_queue_a_full_share_and_a_name_that_is_taken_are_refused() -> Non
 def test_who_asks_much_cannot_keep_out_who_asks_little() -> None:
     schedule = Schedule(LIMITS)
     *_, youngest = submitted(schedule, "a", "a", "a", "a", "b", "b", "b", "b")
-    assert schedule.displaced_by("a") is None
+    assert schedule.displaced_by(job("a")) is None
     assert schedule.submit(job("c")) is Refusal.FULL
-    assert schedule.displaced_by("c") in list(schedule)
+    assert schedule.displaced_by(job("c")) in list(schedule)
     for client in "cd":
-        displaced = schedule.displaced_by(client)
+        displaced = schedule.displaced_by(job(client))
         assert displaced is not None
         assert displaced.number <= youngest.number
         schedule.finish(displaced)
         assert schedule.submit(job(client)) is None
     assert [one.client for one in schedule].count("a") == 3
     assert [one.client for one in schedule].count("b") == 3
-    assert schedule.displaced_by("b") is None
+    assert schedule.displaced_by(job("b")) is None
 
 
 def test_who_has_used_much_waits_for_who_has_used_little() -> None:
@@ -179,7 +180,7 @@ def test_no_place_changes_hands_between_clients_that_ask_alike() -> None:
     schedule = Schedule(LIMITS)
     submitted(schedule, *"abcdefgh")
     assert schedule.submit(job("z")) is Refusal.FULL
-    assert schedule.displaced_by("z") is None
+    assert schedule.displaced_by(job("z")) is None
 
 
 def test_what_runs_or_waits_too_long_is_told() -> None:
@@ -201,3 +202,80 @@ def test_with_a_single_worker_everything_is_still_answered() -> None:
     assert schedule.gives_way() is None
     schedule.finish(one)
     assert schedule.next(6) is not None
+
+
+def known_quick(schedule: Schedule, text: str) -> None:
+    for _ in range(2):
+        assert schedule.submit(job("q", text)) is None
+        one = schedule.next(0)
+        assert one is not None
+        schedule.finish(one, answered=True)
+
+
+def test_what_was_quick_twice_goes_before_what_nobody_has_asked() -> None:
+    schedule = Schedule(LIMITS)
+    known_quick(schedule, "often")
+    submitted(schedule, "a", "b")
+    assert schedule.submit(job("c", "often")) is None
+    one = schedule.next(0)
+    assert one is not None
+    assert (one.client, one.quick) == ("c", True)
+
+
+def test_what_failed_or_took_its_time_is_not_known_to_be_quick() -> None:
+    schedule = Schedule(LIMITS)
+    for seconds, answered in ((0.1, False), (0.1, False), (0.6, True), (0.6, True), (0.1, True)):
+        assert schedule.submit(job("a", "slow")) is None
+        one = schedule.next(0)
+        assert one is not None
+        assert not one.quick
+        schedule.overdue(seconds)
+        schedule.finish(one, answered=answered)
+
+
+def test_a_full_queue_makes_room_for_a_quick_query_and_unknown_ones_do_not_displace_it() -> None:
+    schedule = Schedule(LIMITS)
+    known_quick(schedule, "often")
+    waiting = submitted(schedule, *"abcdefgh")
+    assert schedule.displaced_by(job("z")) is None
+    quick = job("z", "often")
+    assert schedule.submit(quick) is Refusal.FULL
+    assert schedule.displaced_by(quick) is waiting[-1]
+    schedule.finish(waiting[-1])
+    assert schedule.submit(quick) is None
+    for client in "abcdefg":
+        other = schedule.displaced_by(job("y", "often"))
+        assert other is not None
+        assert (other.client == client, other.quick) == (client == "g", False)
+
+
+def test_unknown_queries_leave_the_last_worker_to_a_quick_one_after_a_try() -> None:
+    schedule = Schedule(LIMITS)
+    known_quick(schedule, "often")
+    submitted(schedule, "a", "b", "c")
+    running = [schedule.next(begun) for begun in (0, 0.01, 0.02)]
+    assert schedule.submit(job("d", "often")) is None
+    assert schedule.wake(0.02) < 0.1
+    assert schedule.overdue(0.05) == []
+    assert schedule.gives_way() is None, "they have not had their time"
+    assert schedule.overdue(0.2) == []
+    assert schedule.gives_way() is running[2]
+    quick = schedule.next(0.2)
+    assert quick is not None
+    assert quick.client == "d"
+    assert schedule.gives_way() is None
+    schedule.finish(quick, answered=True)
+    assert schedule.next(0.3) is running[2], "nobody quick waits"
+
+
+def test_a_flood_of_queries_that_come_once_does_not_make_known_ones_forgotten() -> None:
+    schedule = Schedule(LIMITS)
+    known_quick(schedule, "often")
+    for _ in range(2 * REMEMBERED):
+        (once,) = submitted(schedule, "a")
+        assert schedule.next(0) is once
+        schedule.finish(once, answered=True)
+    assert schedule.submit(job("b", "often")) is None
+    one = schedule.next(0)
+    assert one is not None
+    assert one.quick

@@ -24,9 +24,10 @@ from typing import Any, Final
 from graphapp.store.workers import messages
 from graphapp.store.workers.confinement import lower_priority
 from graphapp.store.workers.figures import Figures
+from graphapp.store.workers.lanes import Job
 from graphapp.store.workers.limits import Limits
 from graphapp.store.workers.peers import of_this_user, resident_bytes
-from graphapp.store.workers.schedule import Job, Refusal, Schedule
+from graphapp.store.workers.schedule import Refusal, Schedule
 from graphapp.store.workers.worker import Source, run
 
 _LOG: Final = logging.getLogger(__name__)
@@ -295,7 +296,7 @@ class Pool:
         )
         entry = _Entry(job, front, message.kind + message.content)
         refusal = self._schedule.submit(job)
-        displaced = self._schedule.displaced_by(job.client) if refusal is Refusal.FULL else None
+        displaced = self._schedule.displaced_by(job) if refusal is Refusal.FULL else None
         if displaced is not None:
             self._fail(self._entries[displaced.number], Refusal.FULL.value)
             refusal = self._schedule.submit(job)
@@ -382,7 +383,7 @@ class Pool:
         return max(1, min(round(self._limits.seconds - oldest), 30))
 
     def _end(self, entry: _Entry, outcome: str, size: int = 0) -> None:
-        self._schedule.finish(entry.job)
+        self._schedule.finish(entry.job, answered=outcome == "answered")
         self._figures.ended(outcome, time.monotonic() - entry.job.arrived, size)
         del self._entries[entry.job.number]
         entry.front.entry = None

@@ -6,23 +6,28 @@ Every query is taken for a short one until it has run for `Limits.short` seconds
 `Limits.long_workers` long queries run at once, so that one worker remains for short ones. When a query turns out to be
 long in that last worker while another waits, it gives way: it is ended and begun again in its turn among the long ones,
 unless its answer has begun to leave.
+
+A query that was answered within half of that time twice is known to be quick. Quick ones go before those of which nothing is
+known, a full queue makes room for them, and one that waits makes unknown ones give way after `TRIED` seconds: so what people
+ask all the time is answered while many addresses send queries that nobody has seen.
 """
 
 from __future__ import annotations
 
 import math
-from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Iterator
 from enum import Enum
+from itertools import chain
 from typing import Final
 
+from graphapp.store.workers.lanes import REMEMBERED, Job, Lane, Remembered
 from graphapp.store.workers.limits import Limits
 
 HALF_LIFE: Final = 30.0
 """Seconds after which half of the time that a client has used no longer counts."""
-REMEMBERED: Final = 2000
-"""Queries that are remembered to be long."""
+TRIED: Final = 0.1
+"""Seconds that a query of which nothing is known has, in the last worker, while a quick one waits."""
 
 
 class Refusal(Enum):
@@ -36,64 +41,6 @@ class Refusal(Enum):
     """A query with this id runs or waits."""
 
 
-@dataclass(eq=False)
-class Job:
-    """A query on its way: who asks, and what became of it."""
-
-    number: int
-    """Distinguishes it from all others."""
-    client: str
-    """Who shares the workers: an address; empty for the site itself, which is held to no share."""
-    fingerprint: bytes
-    """The same for the same question."""
-    seconds: float
-    """How long it may be evaluated."""
-    arrived: float
-    id: str = ""
-    """What its client calls it; empty if it has no name."""
-    long: bool = False
-    began: float = field(default=0.0)
-    streaming: bool = False
-    """Whether its answer has begun to leave."""
-
-
-class _Lane:
-    """Queries that wait, a turn for each client."""
-
-    def __init__(self) -> None:
-        self._waiting: OrderedDict[str, deque[Job]] = OrderedDict()
-
-    def __iter__(self) -> Iterator[Job]:
-        for jobs in self._waiting.values():
-            yield from jobs
-
-    def __len__(self) -> int:
-        return sum(map(len, self._waiting.values()))
-
-    def of(self, client: str) -> int:
-        return len(self._waiting.get(client, ()))
-
-    def add(self, job: Job) -> None:
-        self._waiting.setdefault(job.client, deque()).append(job)
-
-    def remove(self, job: Job) -> None:
-        jobs = self._waiting[job.client]
-        jobs.remove(job)
-        if not jobs:
-            del self._waiting[job.client]
-
-    def take(self, full: set[str], level: Callable[[str], int]) -> Job | None:
-        """Return the first query of the client of the lowest level whose turn it is; clients in ``full`` lose theirs."""
-        client = min((one for one in self._waiting if one not in full), key=level, default=None)
-        if client is None:
-            return None
-        job = self._waiting[client][0]
-        self.remove(job)
-        if client in self._waiting:
-            self._waiting.move_to_end(client)
-        return job
-
-
 class Schedule:
     """The queries that wait and those that run."""
 
@@ -101,21 +48,23 @@ class Schedule:
         """Begin with none."""
         self.limits = limits
         self.running: set[Job] = set()
-        self._short = _Lane()
-        self._long = _Lane()
-        self._known_long: OrderedDict[bytes, None] = OrderedDict()
+        self._quick = Lane()
+        self._short = Lane()
+        self._long = Lane()
+        self._lanes = (self._quick, self._short, self._long)
+        self._known_long = Remembered()
+        self._once_quick = Remembered()
+        self._known_quick = Remembered()
         self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._now = 0.0
 
     @property
     def waiting(self) -> int:
         """How many queries wait."""
-        return len(self._short) + len(self._long)
+        return sum(map(len, self._lanes))
 
     def __iter__(self) -> Iterator[Job]:
-        yield from self.running
-        yield from self._short
-        yield from self._long
+        yield from chain(self.running, *self._lanes)
 
     def submit(self, job: Job) -> Refusal | None:
         """Let a query wait its turn, or say why not."""
@@ -123,24 +72,28 @@ class Schedule:
             return Refusal.NAMED
         if self.waiting >= self.limits.queue:
             return Refusal.FULL
-        if job.client and self._short.of(job.client) + self._long.of(job.client) >= self.limits.client_queue:
+        if job.client and sum(lane.of(job.client) for lane in self._lanes) >= self.limits.client_queue:
             return Refusal.SHARE
         job.long = job.fingerprint in self._known_long
-        (self._long if job.long else self._short).add(job)
+        job.quick = job.fingerprint in self._known_quick
+        (self._long if job.long else self._quick if job.quick else self._short).add(job)
         return None
 
-    def displaced_by(self, client: str) -> Job | None:
-        """Return the query that loses its place in a full queue to one of ``client``, or None.
+    def displaced_by(self, newcomer: Job) -> Job | None:
+        """Return the query that loses its place in a full queue to ``newcomer``, or None.
 
-        It is the youngest of the client of the highest level, if that is higher than that of ``client``; otherwise of the
-        one that has the most in the queue, if it has two more than ``client``: who asks much cannot keep out who asks
-        little.
+        It is the youngest of the client of the highest level, if that is higher than that of the newcomer's; otherwise of
+        the one that has the most in the queue, if it has two more than the newcomer's: who asks much cannot keep out who asks
+        little. To a quick query, the youngest of the long ones loses its place, or else of the unknown ones.
         """
         if self.waiting < self.limits.queue:
             return None
+        if newcomer.fingerprint in self._known_quick and (len(self._long) or len(self._short)):
+            return max(self._long if len(self._long) else self._short, key=lambda job: job.number)
+        client = newcomer.client
         own = self.level(client)
         waiting: dict[str, list[Job]] = {}
-        for job in (*self._short, *self._long):
+        for job in chain(*self._lanes):
             waiting.setdefault(job.client, []).append(job)
         heaviest = max(waiting, key=self.level)
         most = waiting[heaviest] if self.level(heaviest) > own else max(waiting.values(), key=len)
@@ -151,13 +104,14 @@ class Schedule:
     def next(self, now: float) -> Job | None:
         """Return the query that a free worker takes, as a running one; None if none may run now."""
         self._now = now
-        long_running = sum(job.long for job in self.running)
-        lanes = [self._short, self._long] if long_running else [self._long, self._short]
-        if long_running >= self.limits.long_workers:
-            lanes = [self._short]
-        elif self.limits.workers == 1:
-            lanes = [self._short, self._long]
         full = self._full()
+        long_running = len(self._long_running(full))
+        short = [self._quick, self._short]
+        lanes = [*short, self._long] if long_running else [self._long, *short]
+        if long_running >= self.limits.long_workers:
+            lanes = short
+        elif self.limits.workers == 1:
+            lanes = [*short, self._long]
         for lane in lanes:
             job = lane.take(full, self.level)
             if job is not None:
@@ -166,14 +120,26 @@ class Schedule:
                 return job
         return None
 
-    def finish(self, job: Job) -> None:
-        """Forget a query, whether it ran or waited."""
+    def finish(self, job: Job, *, answered: bool = False) -> None:
+        """Forget a query, whether it ran or waited; remember that it is quick if it was ``answered`` soon."""
         if job in self.running:
             self._stopped(job)
+            if answered:
+                self._answered(job)
             return
-        for lane in (self._short, self._long):
+        for lane in self._lanes:
             if job in list(lane):
                 lane.remove(job)
+
+    def _answered(self, job: Job) -> None:
+        """Remember a query that was answered soon. One is quick from the second time on: queries that come only once, however
+        many there are, do not drive out of memory those that come again.
+        """
+        if job.long or self._now - job.began > self.limits.short / 2:
+            self._known_quick.discard(job.fingerprint)
+            return
+        again = job.fingerprint in self._once_quick or job.fingerprint in self._known_quick
+        (self._known_quick if again else self._once_quick).add(job.fingerprint)
 
     def level(self, client: str) -> int:
         """Return how much of the workers' time a client has used lately: 0 up to a second, 1 up to three, 2 up to seven …
@@ -203,10 +169,8 @@ class Schedule:
         old = [job for job in self.running if not job.long and now - job.began >= self.limits.short]
         for job in old:
             job.long = True
-            self._known_long[job.fingerprint] = None
-            self._known_long.move_to_end(job.fingerprint)
-        while len(self._known_long) > REMEMBERED:
-            self._known_long.popitem(last=False)
+            self._known_long.add(job.fingerprint)
+            self._known_quick.discard(job.fingerprint)
         return old
 
     def gives_way(self) -> Job | None:
@@ -214,11 +178,13 @@ class Schedule:
 
         To be asked when no worker is free.
         """
-        long = [job for job in self.running if job.long]
-        if len(long) <= self.limits.long_workers or self.limits.workers == 1:
+        if self.limits.workers == 1:
             return None
         full = self._full()
-        if all(job.client in full for job in self._short):
+        if all(client in full for lane in (self._quick, self._short) for client in lane.clients()):
+            return None
+        long = self._long_running(full)
+        if len(long) <= self.limits.long_workers:
             return None
         able = [job for job in long if not job.streaming]
         if not able:
@@ -226,8 +192,19 @@ class Schedule:
         job = max(able, key=lambda one: (self.level(one.client), one.began))
         self._stopped(job)
         job.began = 0.0
+        job.long = True
         self._long.add(job)
         return job
+
+    def _long_running(self, full: set[str]) -> list[Job]:
+        """Return the running queries that count as long: while a quick one of a client not in ``full`` waits, those too of which
+        nothing is known and that have had some time.
+        """
+        pressed = any(client not in full for client in self._quick.clients())
+        return [job for job in self.running if job.long or (pressed and self._tried(job))]
+
+    def _tried(self, job: Job) -> bool:
+        return not job.quick and self._now - job.began >= TRIED
 
     def overdue(self, now: float) -> list[Job]:
         """Return the running queries whose time is up."""
@@ -236,8 +213,7 @@ class Schedule:
 
     def waited_too_long(self, now: float) -> list[Job]:
         """Return the queries that have waited longer than they may."""
-        waiting = (*self._short, *self._long)
-        return [job for job in waiting if now - job.arrived >= self._patience(job)]
+        return [job for job in chain(*self._lanes) if now - job.arrived >= self._patience(job)]
 
     def _patience(self, job: Job) -> float:
         # A long query waits for other long ones to end, which may take all their time.
@@ -255,6 +231,10 @@ class Schedule:
             job.began + (job.seconds if job.long else min(job.seconds, self.limits.short))
             for job in self.running
         ]
+        if len(self._quick):
+            due += [
+                job.began + TRIED for job in self.running if not (job.long or job.quick or self._tried(job))
+            ]
         return max(0.0, min([1.0, *(when - now for when in due)]))
 
     def _full(self) -> set[str]:
