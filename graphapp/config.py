@@ -44,6 +44,9 @@ class Settings:
     """Bytes of the release that a query worker may have copied; one with more is replaced by a fresh one."""
     answer_bytes: int = 100_000_000
     """Bytes of the longest answer."""
+    allocator: str = "auto"
+    """What query workers take memory from: ``auto`` (mimalloc, where its package is installed), ``system`` (the C library's
+    ``malloc``), or the absolute path of a library that is loaded for it."""
     queue: int = 32
     """How many queries may wait for a worker; one more is answered with 503."""
     client_header: str = ""
@@ -113,6 +116,12 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             raise ValueError(f"{name}={text!r} is none of {', '.join(choices)}")
         return text
 
+    def library(name: str, fallback: str, words: tuple[str, ...]) -> str:
+        text = env.get(name, "") or fallback
+        if text not in words and not (Path(text).is_absolute() and Path(text).is_file()):
+            raise ValueError(f"{name}={text!r} is neither {' nor '.join(words)} nor the path of a file")
+        return text
+
     def address(name: str, fallback: str, schemes: tuple[str, ...]) -> str:
         text = env.get(name, "") or fallback
         scheme = text.partition(":")[0]
@@ -133,6 +142,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         query_memory=number("GRAPHAPP_QUERY_MEMORY", default.query_memory, 50_000_000),
         worker_memory=number("GRAPHAPP_WORKER_MEMORY", default.worker_memory),
         answer_bytes=number("GRAPHAPP_ANSWER_BYTES", default.answer_bytes, 1),
+        allocator=library("GRAPHAPP_ALLOCATOR", default.allocator, ("auto", "system")),
         queue=number("GRAPHAPP_QUEUE", default.queue, 1),
         client_header=env.get("GRAPHAPP_CLIENT_HEADER") or default.client_header,
         access_log=choice("GRAPHAPP_ACCESS_LOG", default.access_log, ("off", "on", "queries")),

@@ -58,7 +58,9 @@ def supervise(settings: Settings) -> Supervisor:
     """
     from graphapp.store.workers.supervisor import Supervisor
 
-    return Supervisor(settings.releases, settings.engine, limits_of(settings), alive(settings))
+    return Supervisor(
+        settings.releases, settings.engine, limits_of(settings), alive(settings), settings.allocator
+    )
 
 
 def alive(settings: Settings) -> str:

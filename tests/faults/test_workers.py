@@ -6,10 +6,13 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+
+import pytest
 
 from tests.faults.clients import (
     ANSWERED,
@@ -65,6 +68,12 @@ def test_workers_killed_at_random_are_replaced_while_clients_ask(url: str) -> No
     assert len(failed) == metric(url, 'queries_total{outcome="died"}') - before <= 6
     assert all(answer.values("n") == ANSWERED for answer in results if answer.status == 200)
     eventually(lambda: len(workers_of(url)) == 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the allocator is preloaded on Linux only")
+def test_workers_take_their_memory_from_mimalloc(url: str) -> None:
+    for process in (pool_of(url), *workers_of(url)):
+        assert "libmimalloc" in Path(f"/proc/{process}/maps").read_text("utf-8")
 
 
 def test_a_worker_is_replaced_at_once(url: str) -> None:
@@ -156,7 +165,9 @@ def test_a_short_query_overtakes_long_ones_that_hold_every_worker(url: str) -> N
         assert {answer.result().status for answer in long} == {504}
 
 
-def test_what_is_asked_all_the_time_is_answered_while_new_queries_of_many_addresses_fill_the_queue(url: str) -> None:
+def test_what_is_asked_all_the_time_is_answered_while_new_queries_of_many_addresses_fill_the_queue(
+    url: str,
+) -> None:
     for _ in range(2):
         assert query(url, ORDINARY, MIA).values("n") == ANSWERED
     with ThreadPoolExecutor(12) as pool:

@@ -16,19 +16,12 @@ from typing import Final
 
 from graphapp.store.disk import Kind
 from graphapp.store.release import Release
+from graphapp.store.workers.allocating import AUTO, environment
 from graphapp.store.workers.limits import Limits
 
 _LOG: Final = logging.getLogger(__name__)
 BROKEN_RELEASE: Final = 3
 """Exit code of a pool whose release cannot be loaded."""
-_TUNABLES: Final = {
-    "memory": "glibc.malloc.hugetlb=1:glibc.malloc.tcache_count=100",
-    "disk": "glibc.malloc.tcache_count=100",
-}
-"""How malloc works in the pool and its workers (GNU C Library manual, "Memory Allocation Tunables"), by the engine. With huge
-pages, a process of 290 MB is forked in 1 ms in place of 20, because there is one entry to copy for 512 pages; from disk, the
-pool is small, and what its workers take would only be rounded up. A thread keeps 100 free pieces of each size up to 1 kB at
-hand in place of 7, as a query takes and frees more than that at a time."""
 _PAUSE: Final = 1.0
 """Seconds between the end of a pool and the start of the next."""
 
@@ -40,11 +33,17 @@ class PoolProcess:
     The pool ends when this process does, however that ends.
     """
 
-    def __init__(self, release: Release, limits: Limits, kind: Kind = "memory") -> None:
-        """Start the pool. It loads the release; until then, whoever connects waits."""
+    def __init__(
+        self, release: Release, limits: Limits, kind: Kind = "memory", allocator: str = AUTO
+    ) -> None:
+        """Start the pool. It loads the release; until then, whoever connects waits.
+
+        ``allocator``: see `graphapp.store.workers.allocating.environment`.
+        """
         self.release = release.name
         self.kind = kind
         self.limits = limits
+        self._allocator = allocator
         self.broken = threading.Event()
         """Set when the release cannot be loaded: nothing is answered, and nothing will be."""
         # In Linux' abstract namespace (unix(7)): nothing is left of it in the file system, however this process ends.
@@ -89,7 +88,7 @@ class PoolProcess:
                 ],
                 pass_fds=(self._listener.fileno(), theirs),
                 stdin=subprocess.DEVNULL,
-                env={"GLIBC_TUNABLES": _TUNABLES[self.kind], **os.environ},
+                env=environment(self._allocator, self.kind, os.environ),
             )
         except OSError:
             os.close(ours)

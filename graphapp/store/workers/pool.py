@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphapp.store.workers import messages
+from graphapp.store.workers.allocating import give_back
 from graphapp.store.workers.confinement import lower_priority
 from graphapp.store.workers.figures import Figures
 from graphapp.store.workers.lanes import Job
@@ -97,6 +98,7 @@ class Pool:
         """Fork the workers and serve; returns when the parent is gone."""
         gc.collect()
         gc.freeze()
+        give_back()
         self._listener.setblocking(False)
         self._poll.register(self._listener, select.EPOLLIN)
         self._poll.register(self._alive, select.EPOLLIN)

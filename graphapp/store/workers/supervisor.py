@@ -28,6 +28,7 @@ from graphapp.store.disk import Kind, has_store, kind_for
 from graphapp.store.engine import Asker, EngineUnavailableError, QueryError, Question, ask
 from graphapp.store.isolated import IsolatedEngine
 from graphapp.store.release import CURRENT, Release, current_release
+from graphapp.store.workers.allocating import AUTO
 from graphapp.store.workers.generations import Announcement, Generation, total_figures
 from graphapp.store.workers.launch import PoolProcess
 from graphapp.store.workers.limits import Limits
@@ -64,15 +65,19 @@ class _Pool:
 class Supervisor:
     """Owns the pools. `generations.Announcement`s are had at the Unix socket ``address``."""
 
-    def __init__(self, releases: Path, setting: str, limits: Limits, alive: str) -> None:
+    def __init__(
+        self, releases: Path, setting: str, limits: Limits, alive: str, allocator: str = AUTO
+    ) -> None:
         """Start the first pool, for the release that is current in the folder ``releases``.
 
-        ``setting``: ``auto``, ``memory`` or ``disk``; ``alive``: the query that a new pool must answer with true. Raises
-        `EngineUnavailableError` when there is no release.
+        ``setting``: ``auto``, ``memory`` or ``disk``; ``alive``: the query that a new pool must answer with true;
+        ``allocator``: see `graphapp.store.workers.allocating.environment`. Raises `EngineUnavailableError` when there is no
+        release.
         """
         self._link = releases / CURRENT
         self._setting = setting
         self._limits = limits
+        self._allocator = allocator
         self._alive = alive
         self._target = _target(self._link)
         self._number = 0
@@ -128,7 +133,7 @@ class Supervisor:
         return (wanted,)
 
     def _start(self, release: Release, kinds: tuple[Kind, ...], *, verify: bool) -> _Pool:
-        process = PoolProcess(release, self._limits, kinds[0])
+        process = PoolProcess(release, self._limits, kinds[0], self._allocator)
         engine = IsolatedEngine(process.address, self._limits, release.name)
         return _Pool(release, process, engine, self._alive, verify, then=kinds[1] if len(kinds) > 1 else None)
 
