@@ -7,9 +7,6 @@ so any number of processes may have it open.
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,13 +15,13 @@ from pyoxigraph import Store
 
 from graphapp.store.engine import EngineUnavailableError
 from graphapp.store.memory import MemoryEngine
+from graphapp.store.reaching import open_all
 from graphapp.store.release import Release
 
 Kind = Literal["memory", "disk"]
 """Where an embedded engine has the release."""
 LARGE: Final = 1_500_000
 """Quads above which ``auto`` leaves a release on disk: in memory, so many take 1.1 GB, and a minute to load."""
-_TABLES: Final = ".sst"
 
 
 class DiskEngine(MemoryEngine):
@@ -37,9 +34,11 @@ class DiskEngine(MemoryEngine):
         if not folder.is_dir():
             raise EngineUnavailableError(f"There is no {folder}; make it with: graphapp build")
         try:
-            return cls(Store.read_only(str(folder)), release.name)
+            store = Store.read_only(str(folder))
+            open_all(store, folder)
         except (OSError, ValueError) as error:
             raise EngineUnavailableError(f"The store {folder} cannot be opened: {error}") from error
+        return cls(store, release.name)
 
     def ready(self) -> bool:
         """Whether the store answers; it is not counted, which would read all of it."""
@@ -65,21 +64,3 @@ def kind_for(setting: str, release: Release) -> Kind:
     counts = release.manifest.get("counts")
     quads = counts.get("quads", 0) if isinstance(counts, dict) else 0
     return "disk" if quads > LARGE else "memory"
-
-
-def unopened(folder: Path, descriptors: Iterable[int]) -> int:
-    """Return how many tables of the store at ``folder`` are open at none of the descriptors of this process.
-
-    RocksDB opens up to 16 tables of each index at once, and others when a query needs them, which a confined worker
-    cannot do any more.
-    """
-    opened = set()
-    for number in descriptors:
-        with contextlib.suppress(OSError):
-            opened.add(Path(f"/proc/self/fd/{number}").readlink())
-    return sum(path.resolve() not in opened for path in folder.iterdir() if path.suffix == _TABLES)
-
-
-def descriptors() -> list[int]:
-    """Return the descriptors of this process, and maybe one that is closed already."""
-    return [int(name) for name in os.listdir("/proc/self/fd")]  # noqa: PTH208

@@ -10,17 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 from graphapp.build.disk import make_store
 from graphapp.build.pipeline import build_release
 from graphapp.build.release import UNFINISHED
 from graphapp.config import Settings
 from graphapp.store import open_engine
-from graphapp.store.disk import LARGE, DiskEngine, has_store, kind_for, store_folder, unopened
+from graphapp.store.disk import LARGE, DiskEngine, has_store, kind_for, store_folder
 from graphapp.store.engine import EngineUnavailableError, Question, kind_of
 from graphapp.store.formats import formats_for
 from graphapp.store.isolated import IsolatedEngine
 from graphapp.store.memory import MemoryEngine
+from graphapp.store.reaching import PATTERNS, descriptors, find, open_all, unopened
 from graphapp.store.release import Release, current_release
 from graphapp.store.workers.limits import Limits
 from tests.build.tiny import tiny_project
@@ -170,3 +172,46 @@ def test_a_command_opens_the_store_where_there_is_one(release: Release) -> None:
     releases = release.folder.parent
     assert isinstance(open_engine(Settings(releases=releases)), DiskEngine)
     assert not isinstance(open_engine(Settings(releases=releases, engine="memory")), DiskEngine)
+
+
+def _many_tables(folder: Path) -> list[bytes]:
+    """Write a store whose indexes that begin with the object have more tables than RocksDB opens at once; return its quads."""
+    store = Store(str(folder))
+    lines = []
+    for part in range(40):
+        piece = [f'<{BASE}{part}/{n}> <{BASE}p> "{part:03}{n:03}" <{BASE}g> .\n'.encode() for n in range(50)]
+        store.bulk_load(b"".join(piece), RdfFormat.N_QUADS)
+        lines += piece
+    store.flush()
+    return lines
+
+
+def test_patterns_are_found_that_open_the_tables_which_opening_the_store_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    lines = _many_tables(folder)
+    with_patterns = (
+        "import sys; from pathlib import Path; from pyoxigraph import Store; "
+        "from graphapp.store.reaching import descriptors, open_all, unopened; folder = Path(sys.argv[1]); "
+        "store = Store.read_only(str(folder)); before = unopened(folder, descriptors()); open_all(store, folder); "
+        "print(before > 0, unopened(folder, descriptors()))"
+    )
+    finding = (
+        "import sys; from pathlib import Path; from pyoxigraph import Store; "
+        "from graphapp.store.reaching import PATTERNS, find; folder = Path(sys.argv[1]); "
+        "found, left = find(Store.read_only(str(folder)), folder, sys.stdin.buffer); "
+        "(folder / PATTERNS).write_text(chr(10).join(found), 'utf-8'); print(len(found) > 0, left)"
+    )
+    for program, given in ((finding, b"".join(lines)), (with_patterns, b"")):
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(folder)], input=given, capture_output=True, check=True
+        )
+        assert done.stdout.split() == [b"True", b"0"]
+
+
+def test_a_store_of_few_tables_needs_no_patterns(release: Release) -> None:
+    folder = store_folder(release.folder)
+    store = Store.read_only(str(folder))
+    assert find(store, folder, [b"not looked at"]) == ([], 0)
+    assert not (folder / PATTERNS).exists()
+    open_all(store, folder)
+    assert unopened(folder, descriptors()) == 0
