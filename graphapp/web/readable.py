@@ -186,7 +186,7 @@ class _Reader:
         for ending in ("Sources", "Source", "Bound", "Date", "AsOf", "Note", "Basis", LABEL):
             if name.endswith(ending) and name.removesuffix(ending) in self.variables:
                 return name.removesuffix(ending)
-        return None
+        return next((many for many in _lists_of(name) if many in self.variables), None)
 
     def _belongs(self, name: str, has: set[str]) -> bool:
         host = self._host(name)
@@ -316,6 +316,14 @@ class _Reader:
     def _evidence(self, row: Sequence[Term | None], names: Sequence[str]) -> Cell:
         iris = dict.fromkeys(iri for name in names for iri in _iris(self._get(row, name)) if is_source(iri))
         return Cell(sources=tuple(iris), key=f"{len(iris):06}")
+
+
+def _lists_of(name: str) -> tuple[str, ...]:
+    """Variables that may hold the list of things whose labels ``name`` holds: ``networkLabels``, ``kindLabel`` → ``networks``,
+    ``kinds``.
+    """
+    one = name.removesuffix("s").removesuffix(LABEL)
+    return () if one == name.removesuffix("s") else (one + "s", one + "Things")
 
 
 def _says(cell: Cell) -> bool:

@@ -59,6 +59,15 @@ def test_a_thing_and_its_label_are_one_column_in_the_language_of_the_page() -> N
     assert column.cells[0].language == "de", "a label in the other language says so"
 
 
+def test_a_list_of_things_takes_the_place_of_the_list_of_their_labels() -> None:
+    codes = Literal(f"{BASE}code/former {BASE}code/at-least")
+    for variables in ("kinds kindLabel", "kinds kindLabels", "sharedThings sharedLabels"):
+        (column,) = reading(variables, (codes, Literal("ehemalig; über", language="de")), of="en")
+        assert [item.text for item in column.cells[0].items] == ["former", "over"]
+    (alone,) = reading("kindLabel", (Literal("ehemalig", language="de"),), of="en")
+    assert alone.cells[0].text == "ehemalig"
+
+
 def test_the_documents_of_a_row_are_its_evidence() -> None:
     _, evidence = reading("place sources", (JENA, TWO))
     assert evidence.cells[0].sources == (BASE + "source/a", BASE + "source/b")
