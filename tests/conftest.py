@@ -19,11 +19,13 @@ def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """
     from graphapp.build.inputs import collect
     from graphapp.build.release import find
+    from graphapp.network import FOLDER as NETWORK
+    from graphapp.network import is_current as is_projected
     from graphapp.search import FOLDER, is_current
 
     settings = Settings()
     known = find(settings.releases, collect(settings).digest())
-    if known is not None and is_current(known / FOLDER):
+    if known is not None and is_current(known / FOLDER) and is_projected(known / NETWORK):
         return known
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent

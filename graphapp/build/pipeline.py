@@ -16,6 +16,7 @@ from graphapp.build.infer import derive, merge, unmerge
 from graphapp.build.inputs import Inputs, collect, engine_versions
 from graphapp.build.keeping import prune
 from graphapp.build.manifest import FORMAT, Counts, FileEntry, Manifest
+from graphapp.build.network import is_projected, network_queries, project
 from graphapp.build.offer import is_offered, offering, tell_changes
 from graphapp.build.progress import Stages
 from graphapp.build.quality import assess, report
@@ -54,12 +55,16 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         inputs = collect(settings)
         digest = inputs.digest()
         queries = search_queries(inputs)
+        projections = network_queries(inputs)
         known = None if force else release.find(releases, digest)
         if known is not None:
             _store(known, settings, stages)
             if not is_indexed(known, queries):
                 with stages.stage("index"):
                     index(known, queries, load(known))
+            if not is_projected(known, projections):
+                with stages.stage("project"):
+                    project(known, projections, load(known))
             if not is_offered(known):
                 with stages.stage("offer"), offering(releases, known / release.DATA) as offer:
                     offer.finish(known)
@@ -94,6 +99,9 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
             with stages.stage("index"):
                 if not is_indexed(folder, queries):
                     index(folder, queries, store)
+            with stages.stage("project"):
+                if not is_projected(folder, projections):
+                    project(folder, projections, store)
             del store
             _store(folder, settings, stages)
             with stages.stage("offer"):

@@ -19,6 +19,7 @@ STAGES: Final = {
     "validate": "Validate",
     "publish": "Publish",
     "index": "Index for the search",
+    "project": "Lay the networks out",
     "store": "Store for the disk engine",
     "offer": "Finish the downloads",
 }

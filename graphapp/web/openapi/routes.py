@@ -34,6 +34,7 @@ TAGS: Final = {
     "pages": "Pages for people, in German and English.",
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
+    "networks": "Projections to networks, with measures and layout, docs/network.md.",
     "linked": "Linked data: documents about everything that has an IRI, docs/linked-data.md.",
     "downloads": "Everything as files, and what describes and announces them.",
 }
@@ -189,6 +190,13 @@ ROUTES: Final[Mapping[str, Route]] = {
         parameters=(_WORDS, format_of(["json", "opensearch"])),
     ),
     "search.opensearch": Route("search", answers=text("application/opensearchdescription+xml")),
+    "network.columns": Route(
+        "networks",
+        answers={
+            "200": {"description": "The columns.", "content": {"application/json": {"schema": _OBJECT}}}
+        },
+        problems=("404", "503"),
+    ),
     "pages.without_language": Route("pages", answers=TO_A_PAGE),
     "pages.start": Route("pages", answers=_PAGE),
     "pages.about": Route("pages", answers=_PAGE),

@@ -1,0 +1,116 @@
+"""Where the nodes of a graph are drawn: communities as islands, the large ones in the middle.
+
+Each community is laid out for itself by the forces of Fruchterman and Reingold (1991) and fitted into a disc; the discs are
+packed, then nodes that lie on one another are moved apart. A node that had a place keeps it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import igraph
+
+from graphapp.network.communities import Communities
+from graphapp.network.seeded import seeded
+from graphapp.network.spacing import Point, apart, pack
+
+VERSION: Final = 1
+"""Of the way it is drawn; a layout of another version is no start for this one."""
+EXTENT: Final = 10_000
+"""Coordinates are about -`EXTENT` to `EXTENT`."""
+KNOWN: Final = 0.75
+"""Part of the nodes that must have a place already for the layout to go on from there."""
+_NEAREST: Final = 1.0
+"""Least distance of two nodes; an island's radius is measured in it."""
+_ROOM: Final = 1.25
+"""Radius of an island for a node each."""
+_GOLDEN: Final = math.pi * (3 - math.sqrt(5))
+
+
+def lay_out(
+    graph: igraph.Graph, communities: Communities, before: Sequence[Point | None] = ()
+) -> list[tuple[int, int]]:
+    """Return a place for each node; ``before`` are those it had, None for new nodes."""
+    nodes = graph.vcount()
+    known = sum(point is not None for point in before)
+    if nodes and known >= KNOWN * nodes:
+        points = _continued(graph, before)
+        return [(round(x), round(y)) for x, y in points]
+    points = _islands(graph, communities)
+    points = apart(points, _NEAREST)
+    furthest = max((max(abs(x), abs(y)) for x, y in points), default=0.0) or 1.0
+    scale = EXTENT / furthest
+    return [(round(x * scale), round(y * scale)) for x, y in points]
+
+
+def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:
+    members = communities.members()
+    radii = [_ROOM * math.sqrt(len(nodes)) + _NEAREST for nodes in members]
+    centres = pack(radii, _ties(graph, communities))
+    points: list[Point] = [(0.0, 0.0)] * graph.vcount()
+    for nodes, centre, radius in zip(members, centres, radii, strict=True):
+        for node, (x, y) in zip(nodes, _disc(graph, nodes), strict=True):
+            reach = radius - _NEAREST
+            points[node] = (centre[0] + x * reach, centre[1] + y * reach)
+    return points
+
+
+def _disc(graph: igraph.Graph, nodes: Sequence[int]) -> list[Point]:
+    """Lay a community out in the unit disc."""
+    if len(nodes) == 1:
+        return [(0.0, 0.0)]
+    part = graph.induced_subgraph(nodes)
+    start = [(math.sqrt(place) * math.cos(place * _GOLDEN), math.sqrt(place) * math.sin(place * _GOLDEN)) for place in range(len(nodes))]
+    with seeded():
+        drawn = part.layout_fruchterman_reingold(
+            weights="weight", seed=start, niter=300 if len(nodes) < 2000 else 100, grid="auto"
+        )
+    middle_x = sum(x for x, _ in drawn) / len(nodes)
+    middle_y = sum(y for _, y in drawn) / len(nodes)
+    centred = [(x - middle_x, y - middle_y) for x, y in drawn]
+    # The ranks of the distances from the middle fill the disc evenly.
+    order = sorted(range(len(nodes)), key=lambda place: (math.hypot(*centred[place]), place))
+    spread: list[Point] = [(0.0, 0.0)] * len(nodes)
+    furthest = max(math.hypot(x, y) for x, y in centred) or 1.0
+    for rank, place in enumerate(order):
+        x, y = centred[place]
+        distance = math.hypot(x, y) or 1.0
+        even = math.sqrt((rank + 0.5) / len(nodes))
+        reach = (0.35 * distance / furthest + 0.65 * even) / distance
+        spread[place] = (x * reach, y * reach)
+    return spread
+
+
+def _ties(graph: igraph.Graph, communities: Communities) -> Counter[tuple[int, int]]:
+    """Return how much pairs of communities are tied."""
+    ties: Counter[tuple[int, int]] = Counter()
+    for (a, b), weight in zip(graph.get_edgelist(), graph.es["weight"], strict=True):
+        one, other = sorted((communities.of[a], communities.of[b]))
+        if one != other:
+            ties[one, other] += weight
+    return ties
+
+
+def _continued(graph: igraph.Graph, before: Sequence[Point | None]) -> list[Point]:
+    """Keep the places there are, and put new nodes amid their neighbours."""
+    points = list(before)
+    new = [node for node, point in enumerate(points) if point is None]
+    # Those with most neighbours that have a place come first.
+    for _ in range(len(new)):
+        node = max(
+            (one for one in new if points[one] is None),
+            key=lambda one: (sum(points[other] is not None for other in graph.neighbors(one)), -one),
+        )
+        around = [point for other in graph.neighbors(node) if (point := points[other]) is not None]
+        if around:
+            x, y = (sum(values) / len(around) for values in zip(*around, strict=True))
+        else:
+            x, y = EXTENT * math.cos(node * _GOLDEN), EXTENT * math.sin(node * _GOLDEN)
+        points[node] = (x, y)
+    placed = [point for point in points if point is not None]
+    # The nodes' distance is what it was: the closest that neighbours in space lie.
+    nearest = EXTENT / (1.6 * math.sqrt(len(placed)) + 4)
+    return apart(placed, nearest * 0.5, moving=new)

@@ -1,0 +1,39 @@
+"""Read the projections of a release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphapp.network.graph import PROJECTIONS
+from graphapp.network.writing import FOLDER, about
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A projection in the folder of a release."""
+
+    name: str
+    path: Path
+    sha256: str
+    """Of the file, in hexadecimal."""
+
+    def document(self) -> Mapping[str, Any]:
+        """Return its columns, as `graphapp.network.document.document` made them."""
+        found = json.loads(self.path.read_text("utf-8"))
+        assert isinstance(found, dict)
+        return found
+
+
+def stored(release: Path) -> dict[str, Stored]:
+    """Return the projections of the release in that folder by name; none where they were not made."""
+    folder = release / FOLDER
+    files = about(folder).get("files", {})
+    return {
+        name: Stored(name, folder / f"{name}.json", files[name]["sha256"])
+        for name in PROJECTIONS
+        if name in files
+    }
