@@ -54,17 +54,10 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         release.sweep(releases)
         inputs = collect(settings)
         digest = inputs.digest()
-        queries = search_queries(inputs)
-        projections = network_queries(inputs)
         known = None if force else release.find(releases, digest)
         if known is not None:
             _store(known, settings, stages)
-            if not is_indexed(known, queries):
-                with stages.stage("index"):
-                    index(known, queries, load(known))
-            if not is_projected(known, projections):
-                with stages.stage("project"):
-                    project(known, projections, load(known))
+            _search_and_networks(known, inputs, stages)
             if not is_offered(known):
                 with stages.stage("offer"), offering(releases, known / release.DATA) as offer:
                     offer.finish(known)
@@ -96,12 +89,7 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
             ).named()
             with stages.stage("publish"):
                 folder = release.publish(releases, manifest, files)
-            with stages.stage("index"):
-                if not is_indexed(folder, queries):
-                    index(folder, queries, store)
-            with stages.stage("project"):
-                if not is_projected(folder, projections):
-                    project(folder, projections, store)
+            _search_and_networks(folder, inputs, stages, store)
             del store
             _store(folder, settings, stages)
             with stages.stage("offer"):
@@ -112,6 +100,18 @@ def build_release(settings: Settings, *, force: bool = False, stages: Stages | N
         prune(releases, settings.keep_releases)
         release.sweep(releases)
         return Outcome(folder, manifest, fresh=True)
+
+
+def _search_and_networks(folder: Path, inputs: Inputs, stages: Stages, store: Store | None = None) -> None:
+    """Make the index and the projections, unless they are there; ``store`` has the release's quads, if they are at hand."""
+    indexed, projected = search_queries(inputs), network_queries(inputs)
+    if not is_indexed(folder, indexed):
+        with stages.stage("index"):
+            store = store or load(folder)
+            index(folder, indexed, store)
+    if not is_projected(folder, projected):
+        with stages.stage("project"):
+            project(folder, projected, store or load(folder))
 
 
 def _store(folder: Path, settings: Settings, stages: Stages) -> None:

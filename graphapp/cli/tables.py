@@ -1,4 +1,4 @@
-"""``graphapp import`` and ``graphapp export``: fact tables to ``data/`` and back."""
+"""``graphapp import`` and ``graphapp export``: fact tables to ``data/`` and back, and networks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from graphapp import config
+from graphapp.cli.network import network
 from graphapp.tables import code_lists, exporting, importing, report
 from graphapp.tables import curation as curation_tables
 from graphapp.tables.rows import TableError
@@ -102,7 +103,28 @@ def _show(console: Console, done: importing.Report, schemes: int) -> None:
     )
 
 
-@click.command()
+class _Exports(click.Group):
+    """What is exported; tables, where nothing else is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = not args or args[0] in (*self.commands, *self.get_help_option_names(ctx))
+        return super().parse_args(ctx, args if named else ["tables", *args])
+
+
+@click.group(cls=_Exports)
+def export() -> None:
+    """Write the fact tables, or a network.
+
+    \b
+    graphapp export FOLDER         the same as: graphapp export tables FOLDER
+    graphapp export network …      see: graphapp export network --help
+    """
+
+
+export.add_command(network)
+
+
+@export.command("tables")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--format",
@@ -114,7 +136,7 @@ def _show(console: Console, done: importing.Report, schemes: int) -> None:
 @click.option(
     "--topic", "topics", multiple=True, metavar="NAME", help="Only this folder of data/; may be repeated."
 )
-def export(folder: Path, form: str, topics: tuple[str, ...]) -> None:
+def export_tables(folder: Path, form: str, topics: tuple[str, ...]) -> None:
     """Write data/ as fact tables into FOLDER; importing them gives the same data/."""
     settings = config.from_environment()
     if folder.exists() and any(folder.iterdir()):

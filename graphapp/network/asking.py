@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from graphapp.namespaces import BASE
-from graphapp.network.graph import Projection, Thing, Tie
+from graphapp.network.graph import Projection, Tie
 from graphapp.network.things import Lexicon
 from graphapp.network.times import FORMER, OPEN, Said, Span, span, widest
 
@@ -87,7 +87,10 @@ def read_projections(store: Store, texts: Mapping[str, str]) -> tuple[list[Proje
             ((a, b, "shared-networks", via) for a, b, via in ask("shared-networks")), times, "member"
         ),
         "shared-projects": _shared(
-            ((a, b, "shared-projects", via) for a, b, via in ask("shared-projects")), times, "project", lexicon
+            ((a, b, "shared-projects", via) for a, b, via in ask("shared-projects")),
+            times,
+            "project",
+            lexicon,
         ),
         "networks": _shared(ask("networks"), times, "interlock"),
         "fields": _shared(
@@ -98,9 +101,7 @@ def read_projections(store: Store, texts: Mapping[str, str]) -> tuple[list[Proje
 
 
 def _projection(name: str, ties: Iterable[Tie], lexicon: Lexicon) -> Projection:
-    known = sorted(
-        tie for tie in ties if lexicon.knows(tie.source) and lexicon.knows(tie.target)
-    )
+    known = sorted(tie for tie in ties if lexicon.knows(tie.source) and lexicon.knows(tie.target))
     paths = sorted({path for tie in known for path in (tie.source, tie.target)})
     return Projection(name, tuple(lexicon.thing(path) for path in paths), tuple(known))
 
@@ -113,11 +114,11 @@ def _shared(
     for a, b, relation, via in rows:
         one, other = (_time(path, via, relation, times, of) for path in (a, b))
         held = one.both(other)
-        if held is not None and lexicon is not None:
-            held = held.both(lexicon.span(via)) or lexicon.span(via)
         if held is None:
             # One had left before the other came.
-            held = Span(max(filter(None, (one.begin, other.begin)), default=None), min(filter(None, (one.end, other.end))))
+            continue
+        if lexicon is not None:
+            held = held.both(lexicon.span(via)) or held
         shared[a, b, relation][via] = held
     return [
         Tie(a, b, relation, len(spans), widest(spans.values())) for (a, b, relation), spans in shared.items()

@@ -49,9 +49,7 @@ def document(
         "nodes": {
             "id": [thing.path for thing in things],
             "de": [thing.label("de") for thing in things],
-            "en": [
-                None if thing.label("en") == thing.label("de") else thing.label("en") for thing in things
-            ],
+            "en": [None if thing.label("en") == thing.label("de") else thing.label("en") for thing in things],
             "kind": [kinds.index(thing.kind) for thing in things],
             "fields": [[fields.index(name) for name in thing.fields] for thing in things],
             "district": [districts.index(thing.district) if thing.district else -1 for thing in things],
@@ -84,13 +82,13 @@ def _before(document: Mapping[str, Any] | None) -> dict[str, tuple[tuple[float, 
     nodes = document["nodes"]
     return {
         path: ((x, y), community)
-        for path, x, y, community in zip(
-            nodes["id"], nodes["x"], nodes["y"], nodes["community"], strict=True
-        )
+        for path, x, y, community in zip(nodes["id"], nodes["x"], nodes["y"], nodes["community"], strict=True)
     }
 
 
-def _community(number: int, nodes: Sequence[int], best: Sequence[int], things: Sequence[Thing]) -> dict[str, Any]:
+def _community(
+    number: int, nodes: Sequence[int], best: Sequence[int], things: Sequence[Thing]
+) -> dict[str, Any]:
     return {
         "id": number,
         **{language: ", ".join(things[node].label(language) for node in best) for language in ("de", "en")},
@@ -119,9 +117,7 @@ def _bilingual(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _rounded(values: Sequence[float | None]) -> list[float | int | None]:
-    return [
-        value if value is None or isinstance(value, int) else significant(value) for value in values
-    ]
+    return [value if value is None or isinstance(value, int) else significant(value) for value in values]
 
 
 def significant(value: float) -> float | int:

@@ -1,7 +1,8 @@
 """Where the nodes of a graph are drawn: communities as islands, the large ones in the middle.
 
-Each community is laid out for itself by the forces of Fruchterman and Reingold (1991) and fitted into a disc; the discs are
-packed, then nodes that lie on one another are moved apart. A node that had a place keeps it.
+Each community is laid out for itself by the forces of Fruchterman and Reingold (1991) and fitted into a disc; the discs that
+hang together are packed, the others stand in rings around them; then nodes that lie on one another are moved apart. A node
+that had a place keeps it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import igraph
 
 from graphapp.network.communities import Communities
 from graphapp.network.seeded import seeded
-from graphapp.network.spacing import Point, apart, pack
+from graphapp.network.spacing import Point, apart, pack, rings
 
 VERSION: Final = 1
 """Of the way it is drawn; a layout of another version is no start for this one."""
@@ -49,13 +50,39 @@ def lay_out(
 def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:
     members = communities.members()
     radii = [_ROOM * math.sqrt(len(nodes)) + _NEAREST for nodes in members]
-    centres = pack(radii, _ties(graph, communities))
+    ties = _ties(graph, communities)
+    main = _main(len(members), ties)
+    place = {community: number for number, community in enumerate(main)}
+    centres = dict(
+        zip(
+            main,
+            pack(
+                [radii[community] for community in main],
+                {
+                    (place[one], place[other]): weight
+                    for (one, other), weight in ties.items()
+                    if one in place and other in place
+                },
+            ),
+            strict=True,
+        )
+    )
+    edge = max((math.hypot(*centres[community]) + radii[community] for community in main), default=0.0)
+    others = [community for community in range(len(members)) if community not in place]
+    centres.update(zip(others, rings([radii[community] for community in others], edge), strict=True))
     points: list[Point] = [(0.0, 0.0)] * graph.vcount()
-    for nodes, centre, radius in zip(members, centres, radii, strict=True):
+    for community, nodes in enumerate(members):
+        middle, reach = centres[community], radii[community] - _NEAREST
         for node, (x, y) in zip(nodes, _disc(graph, nodes), strict=True):
-            reach = radius - _NEAREST
-            points[node] = (centre[0] + x * reach, centre[1] + y * reach)
+            points[node] = (middle[0] + x * reach, middle[1] + y * reach)
     return points
+
+
+def _main(communities: int, ties: Counter[tuple[int, int]]) -> list[int]:
+    """Return the communities that hang together with most others; the rest stands around them."""
+    among = igraph.Graph(n=communities, edges=sorted(ties))
+    parts = sorted(among.connected_components(), key=lambda part: (-len(part), part[0]))
+    return sorted(parts[0]) if parts else []
 
 
 def _disc(graph: igraph.Graph, nodes: Sequence[int]) -> list[Point]:
@@ -63,7 +90,10 @@ def _disc(graph: igraph.Graph, nodes: Sequence[int]) -> list[Point]:
     if len(nodes) == 1:
         return [(0.0, 0.0)]
     part = graph.induced_subgraph(nodes)
-    start = [(math.sqrt(place) * math.cos(place * _GOLDEN), math.sqrt(place) * math.sin(place * _GOLDEN)) for place in range(len(nodes))]
+    start = [
+        (math.sqrt(place) * math.cos(place * _GOLDEN), math.sqrt(place) * math.sin(place * _GOLDEN))
+        for place in range(len(nodes))
+    ]
     with seeded():
         drawn = part.layout_fruchterman_reingold(
             weights="weight", seed=start, niter=300 if len(nodes) < 2000 else 100, grid="auto"

@@ -60,18 +60,21 @@ def measure(graph: igraph.Graph, fields: Sequence[Sequence[str]]) -> Measures:
     )
 
 
-def betweenness(graph: igraph.Graph) -> list[float]:
-    """Return the share of the shortest paths between other nodes that lead through each; see `EXACT`."""
+def betweenness(graph: igraph.Graph, sources: Sequence[int] | None = None) -> list[float]:
+    """Return the share of the shortest paths between two others that lead through each node (Freeman, 1977).
+
+    ``sources``: only paths from these count, and the result is an estimate; by default those that `EXACT` says.
+    """
     nodes = graph.vcount()
     most = (nodes - 1) * (nodes - 2) / 2
     if most <= 0:
         return [0.0] * nodes
-    if nodes <= EXACT:
+    if sources is None and nodes > EXACT:
+        sources = sorted(random.Random(nodes).sample(range(nodes), SAMPLED))  # noqa: S311
+    if sources is None:
         return [value / most for value in graph.betweenness(directed=False)]
-    sources = sorted(random.Random(nodes).sample(range(nodes), SAMPLED))  # noqa: S311
-    # Of paths in both directions, those from a part of the sources.
-    found = graph.betweenness(directed=False, sources=sources, targets=None)
-    return [value * nodes / SAMPLED / most for value in found]
+    found = graph.betweenness(directed=False, sources=sources)
+    return [value * nodes / len(sources) / most for value in found]
 
 
 def brokerage(graph: igraph.Graph, fields: Sequence[Sequence[str]]) -> list[int]:

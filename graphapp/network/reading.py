@@ -18,8 +18,8 @@ class Stored:
 
     name: str
     path: Path
-    sha256: str
-    """Of the file, in hexadecimal."""
+    etag: str
+    """Changes with the file and with the program that reads and writes it."""
 
     def document(self) -> Mapping[str, Any]:
         """Return its columns, as `graphapp.network.document.document` made them."""
@@ -31,9 +31,10 @@ class Stored:
 def stored(release: Path) -> dict[str, Stored]:
     """Return the projections of the release in that folder by name; none where they were not made."""
     folder = release / FOLDER
-    files = about(folder).get("files", {})
+    made = about(folder)
+    files = made.get("files", {})
     return {
-        name: Stored(name, folder / f"{name}.json", files[name]["sha256"])
+        name: Stored(name, folder / f"{name}.json", f"{files[name]['sha256'][:24]}-{made['fingerprint'][:8]}")
         for name in PROJECTIONS
         if name in files
     }

@@ -47,12 +47,39 @@ def pack(radii: Sequence[float], ties: Mapping[tuple[int, int], int]) -> list[Po
     return centres
 
 
+def rings(radii: Sequence[float], inner: float) -> list[Point]:
+    """Return centres for discs (the largest first) in rings around a disc of the radius ``inner``."""
+    centres: list[Point] = []
+    begin, number = inner, 0
+    while number < len(radii):
+        middle = begin + radii[number]
+        widths: list[float] = []
+        while number < len(radii):
+            width = 2 * math.asin(min(1.0, radii[number] / middle))
+            if widths and sum(widths) + width > 2 * math.pi:
+                break
+            widths.append(width)
+            number += 1
+        # What is left of the ring lies between them.
+        gap = max(0.0, 2 * math.pi - sum(widths)) / len(widths)
+        angle = -math.pi / 2
+        for width in widths:
+            angle += (width + gap) / 2
+            centres.append((middle * math.cos(angle), middle * math.sin(angle)))
+            angle += (width + gap) / 2
+        begin += 2 * radii[number - len(widths)]
+    return centres
+
+
 def _free(radius: float, centres: Sequence[Point], radii: Sequence[float]) -> list[Point]:
     """Return the places where a disc touches one or two others and overlaps none."""
     candidates: list[Point] = []
     if len(centres) == 1:
         reach = radii[0] + radius
-        return [(reach * math.cos(turn * math.pi / 12), reach * math.sin(turn * math.pi / 12)) for turn in range(24)]
+        return [
+            (reach * math.cos(turn * math.pi / 12), reach * math.sin(turn * math.pi / 12))
+            for turn in range(24)
+        ]
     outermost = max(math.hypot(*centre) + radii[place] for place, centre in enumerate(centres))
     for one in range(len(centres)):
         for other in range(one + 1, len(centres)):

@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 KINDS: Final = (
     "Network",
     "Initiative",
-    "University",
     "ResearchInstitution",
     "Company",
     "PublicBody",
-    "Chamber",
-    "Intermediary",
-    "Funder",
     "Organisation",
     "Project",
     "Programme",
@@ -123,7 +119,9 @@ def _districts(ask: Asked) -> dict[str, str]:
     rows = ask("of-district")
     districts = {district for _, district in rows}
     # A town that became part of a district is in both; the inner one is said.
-    outer = {district: {around for path, around in rows if path == district} - {district} for district in districts}
+    outer = {
+        district: {around for path, around in rows if path == district} - {district} for district in districts
+    }
     within: dict[str, set[str]] = defaultdict(set)
     for path, district in rows:
         within[path].add(district)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphapp.downloads.kinds import WHOLE
+from graphapp.network.exporting import FORMS
 from graphapp.search import KINDS
 from graphapp.store.formats import Kind
 from graphapp.web.citing import FORMATS as CITATIONS
@@ -194,6 +195,28 @@ ROUTES: Final[Mapping[str, Route]] = {
         "networks",
         answers={
             "200": {"description": "The columns.", "content": {"application/json": {"schema": _OBJECT}}}
+        },
+        problems=("404", "503"),
+    ),
+    "network.edge": Route(
+        "networks",
+        answers={"200": {"description": "The tie.", "content": {"application/json": {"schema": _OBJECT}}}},
+        problems=("404", *OF_QUERIES),
+        parameters=(
+            in_query("a", "Id of a node, such as organisation/jenoptik.", {"type": "string"}),
+            in_query("b", "Id of another node.", {"type": "string"}),
+            in_query("lang", "Language of the labels.", {"type": "string", "enum": ["de", "en"]}),
+        ),
+    ),
+    "network.file": Route(
+        "networks",
+        answers={
+            "200": {
+                "description": "The file.",
+                "content": {
+                    form.media_type.partition(";")[0]: {"schema": {"type": "string"}} for form in FORMS
+                },
+            }
         },
         problems=("404", "503"),
     ),
