@@ -13,7 +13,7 @@ from graphapp.network.seeded import seeded
 
 @dataclass(frozen=True)
 class Communities:
-    """``of``: community of each node, the largest is 0. ``modularity`` of the partition, weighted."""
+    """``of``: community of each node, numbered from the largest on, or as before. ``modularity`` of the partition, weighted."""
 
     of: tuple[int, ...]
     modularity: float
@@ -40,7 +40,7 @@ def find(graph: igraph.Graph, before: Sequence[int | None] = ()) -> Communities:
     members: dict[int, list[int]] = defaultdict(list)
     for node, community in enumerate(found.membership):
         members[community].append(node)
-    ordered = sorted(members.values(), key=lambda nodes: (-len(nodes), nodes[0]))
+    ordered = _numbered(list(members.values()), before)
     of = [0] * graph.vcount()
     for number, nodes in enumerate(ordered):
         for node in nodes:
@@ -54,6 +54,36 @@ def best_connected(graph: igraph.Graph, nodes: Sequence[int], most: int = 3) -> 
     inside = set(nodes)
     within = Counter({node: len(inside.intersection(graph.neighbors(node))) for node in nodes})
     return sorted(nodes, key=lambda node: (-within[node], node))[:most]
+
+
+def _numbered(groups: list[list[int]], before: Sequence[int | None]) -> list[list[int]]:
+    """Give communities the numbers of the ones before that they share most nodes with; the others go by size."""
+    shared = sorted(
+        (
+            (-count, old, place)
+            for place, nodes in enumerate(groups)
+            for old, count in Counter(before[node] for node in nodes if before).items()
+            if old is not None
+        ),
+    )
+    number_of: dict[int, int] = {}
+    for _, old, place in shared:
+        if place not in number_of and old not in number_of.values():
+            number_of[place] = old
+    slots: list[list[int] | None] = [None] * max(len(groups), *(old + 1 for old in number_of.values()), 0)
+    for place, old in number_of.items():
+        slots[old] = groups[place]
+    new = sorted(
+        (nodes for place, nodes in enumerate(groups) if place not in number_of),
+        key=lambda nodes: (-len(nodes), nodes[0]),
+    )
+    # Numbers that are free go to new communities, then to the last ones, so that the others keep theirs.
+    for slot in range(len(groups)):
+        if slots[slot] is None:
+            while not new and slots[-1] is None:
+                slots.pop()
+            slots[slot] = new.pop(0) if new else slots.pop()
+    return [nodes for nodes in slots if nodes is not None]
 
 
 def _start(before: Sequence[int | None]) -> list[int]:

@@ -51,7 +51,7 @@ def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:
     members = communities.members()
     radii = [_ROOM * math.sqrt(len(nodes)) + _NEAREST for nodes in members]
     ties = _ties(graph, communities)
-    main = _main(len(members), ties)
+    main = sorted(_main(len(members), ties), key=lambda community: (-radii[community], community))
     place = {community: number for number, community in enumerate(main)}
     centres = dict(
         zip(
@@ -68,7 +68,10 @@ def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:
         )
     )
     edge = max((math.hypot(*centres[community]) + radii[community] for community in main), default=0.0)
-    others = [community for community in range(len(members)) if community not in place]
+    others = sorted(
+        (community for community in range(len(members)) if community not in place),
+        key=lambda community: (-radii[community], community),
+    )
     centres.update(zip(others, rings([radii[community] for community in others], edge), strict=True))
     points: list[Point] = [(0.0, 0.0)] * graph.vcount()
     for community, nodes in enumerate(members):
