@@ -12,6 +12,7 @@ from typing import Any, Final
 import networkx
 
 from graphapp.namespaces import BASE
+from graphapp.network.measures import COUNTS
 
 Columns = Mapping[str, Any]
 """What `graphapp.network.document.document` made."""
@@ -67,7 +68,7 @@ def node_rows(columns: Columns) -> Iterator[dict[str, Any]]:
             "community": nodes["community"][place],
             "x": nodes["x"][place],
             "y": nodes["y"][place],
-            **{name: values[place] for name, values in nodes["measures"].items()},
+            **{name: _number(name, values[place]) for name, values in nodes["measures"].items()},
         }
 
 
@@ -124,10 +125,9 @@ def _cytoscape(columns: Columns) -> bytes:
         data = node["data"]
         node["position"] = {"x": data["x"], "y": -data["y"]}
         data["name"] = data["label"]
-        del data["viz"], data["value"]
+        del data["viz"]
     for number, edge in enumerate(elements["elements"]["edges"]):
         edge["data"] |= {"id": f"e{number}", "interaction": edge["data"]["relation"]}
-        del edge["data"]["key"]
     elements["data"] = {"name": columns["en"], "shared_name": columns["projection"]}
     return json.dumps(elements, ensure_ascii=False).encode()
 
@@ -149,6 +149,11 @@ FORMS: Final[Sequence[Form]] = (
     Form("edges.csv", "text/csv; charset=utf-8; header=present", lambda columns: _table(edge_rows(columns))),
 )
 """The formats there are."""
+
+
+def _number(measure: str, value: float | None) -> float | None:
+    # Readers take the type of an attribute from its first value.
+    return value if value is None or measure in COUNTS else float(value)
 
 
 def _small(name: str) -> str:
