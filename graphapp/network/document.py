@@ -12,7 +12,7 @@ from graphapp.network.layout import lay_out
 from graphapp.network.measures import EXACT, MEASURES, SAMPLED, graph_of, measure
 from graphapp.network.things import KINDS, Lexicon
 
-_DIGITS: Final = 4
+_DIGITS: Final = 3
 """Significant digits of measures that are no counts."""
 
 
@@ -36,7 +36,7 @@ def document(
         "projection": projection.name,
         "release": release,
         **dict(zip(("de", "en"), explained.PROJECTIONS[projection.name], strict=True)),
-        "modularity": round(found.modularity, _DIGITS),
+        "modularity": round(found.modularity, 4),
         "kinds": [{"id": kind, **_bilingual(lexicon.names(kind))} for kind in kinds],
         "fields": [{"id": name, **_bilingual(lexicon.names("field/" + name))} for name in fields],
         "districts": [{"id": path, **_bilingual(lexicon.names(path))} for path in districts],

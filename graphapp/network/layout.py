@@ -39,12 +39,17 @@ def lay_out(
     known = sum(point is not None for point in before)
     if nodes and known >= KNOWN * nodes:
         points = _continued(graph, before)
-        return [(round(x), round(y)) for x, y in points]
+        return _whole(points)
     points = _islands(graph, communities)
     points = apart(points, _NEAREST)
     furthest = max((max(abs(x), abs(y)) for x, y in points), default=0.0) or 1.0
     scale = EXTENT / furthest
-    return [(round(x * scale), round(y * scale)) for x, y in points]
+    return _whole([(x * scale, y * scale) for x, y in points])
+
+
+def _whole(points: Sequence[Point]) -> list[tuple[int, int]]:
+    # To tens: nobody sees less, and the file is smaller.
+    return [(round(x / 10) * 10, round(y / 10) * 10) for x, y in points]
 
 
 def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:

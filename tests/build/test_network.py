@@ -66,7 +66,7 @@ def test_nodes_start_where_the_release_before_had_them(settings: Settings) -> No
     # As if somebody had drawn it elsewhere.
     path = first / FOLDER / "whole.json"
     moved = json.loads(path.read_text())
-    moved["nodes"]["x"] = [x // 2 + 77 for x in moved["nodes"]["x"]]
+    moved["nodes"]["x"] = [x // 20 * 10 + 70 for x in moved["nodes"]["x"]]
     path.write_text(json.dumps(moved))
     file = settings.data / "optics.trig"
     change(settings, "data/optics.trig", file.read_text().replace("Jenoptik AG", "JENOPTIK AG"))
