@@ -56,6 +56,7 @@ class Asked:
 
     def __init__(self, store: Store, texts: Mapping[str, str]) -> None:
         self._store, self._texts = store, texts
+        self._answers: dict[str, list[_Row]] = {}
 
     def terms(self, query: str) -> Iterator[tuple[NamedNode | Literal | None, ...]]:
         """Yield the rows of an answer."""
@@ -69,8 +70,12 @@ class Asked:
 
     def __call__(self, query: str) -> list[_Row]:
         """Return the rows as texts in their order: paths of things, values of literals, empty where nothing is bound."""
-        rows = self.terms(query)
-        return sorted(tuple("" if cell is None else _path(cell.value) for cell in row) for row in rows)
+        if query not in self._answers:
+            rows = self.terms(query)
+            self._answers[query] = sorted(
+                tuple("" if cell is None else _path(cell.value) for cell in row) for row in rows
+            )
+        return self._answers[query]
 
 
 def read_projections(store: Store, texts: Mapping[str, str]) -> tuple[list[Projection], Lexicon]:
