@@ -74,11 +74,15 @@ class Lexicon:
     def read(cls, ask: Asked) -> Lexicon:
         """Ask for what is known."""
         labels: dict[str, dict[str, str]] = defaultdict(dict)
-        for thing, label in ask.terms("labels"):
-            assert thing is not None and label is not None
-            language = label.language if isinstance(label, Literal) else None
-            key = thing.value.removeprefix(BASE + "ontology#").removeprefix(BASE)
-            labels[key].setdefault(language if language in _LANGUAGES else "de", label.value)
+        found = (
+            (thing.value, label.language or "~", label.value)
+            for thing, label in ask.terms("labels")
+            if thing is not None and isinstance(label, Literal)
+        )
+        # What has a language comes before what has none.
+        for iri, language, label in sorted(found):
+            key = iri.removeprefix(BASE + "ontology#").removeprefix(BASE)
+            labels[key].setdefault(language if language in _LANGUAGES else "de", label)
         labels["Person"] = {"de": "Person", "en": "person"}
         kinds: dict[str, str] = {}
         for path, of in ask("things"):

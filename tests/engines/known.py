@@ -14,6 +14,7 @@ DIFFERENT: Final[dict[tuple[str, str], str]] = {
 """(engine, promise) → how the engine breaks it."""
 
 REFUSED: Final = (
+    "catalogue/network-bounds",
     "catalogue/search-names",
     "lists/facet-decade",
     "lists/things-of-class",
@@ -26,6 +27,7 @@ REFUSED: Final = (
 )
 """Questions of the catalogue that Virtuoso 7.2.5 has no plan for, or fails at (it answers 400 or 500), or cuts off."""
 OTHERWISE: Final = (
+    "catalogue/network-labels",
     "catalogue/resolve",
     "catalogue/search-dates",
     "catalogue/state-map",
@@ -48,6 +50,7 @@ OTHERWISE: Final = (
     "people/heads-of-leg-and-thcm",
     "places/organisations-per-district",
     "places/research-and-industry-of-field",
+    "projections/typed-whole",
     "projects/programmes-compared",
     "quality/evidence-for-organisation",
     "quality/outdated-things",
