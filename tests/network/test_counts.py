@@ -67,7 +67,7 @@ def ask(store: Store, text: str) -> list[tuple[str, ...]]:
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     found = store.query(f"BASE <{BASE}>\n{prefixes}{text}", use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
-    return [tuple(cell.value.removeprefix(BASE) for cell in row) for row in found]  # type: ignore[union-attr]
+    return [tuple(cell.value.removeprefix(BASE) for cell in row) for row in found]
 
 
 def edges_of(columns: Columns, relation: str) -> dict[tuple[str, str], int]:
