@@ -38,6 +38,7 @@ from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
+from graphapp.web.maps import views as maps
 from graphapp.web.pinning import Pinning
 from graphapp.web.previews import views as previews
 from graphapp.web.reading import Request
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         linked.blueprint,
         things.blueprint,
         lists.blueprint,
+        maps.blueprint,
         reporting.blueprint,
         downloads.blueprint,
         describing.blueprint,

@@ -94,10 +94,10 @@ def install(app: Flask) -> None:
 
 
 def figure(value: float, language: str) -> str:
-    """Return a number as a legend says it: to one decimal place, from a million on in millions."""
+    """Return a number as a legend says it: to one decimal place, from a thousand on to none, from a million on in millions."""
     if abs(value) >= 1_000_000:
         return str(format_compact_decimal(value, locale=language, fraction_digits=1))
-    return str(format_decimal(round(value, 1), locale=language))
+    return str(format_decimal(round(value, 1 if abs(value) < 1000 else 0), locale=language))
 
 
 def reading(term: Literal, language: str) -> str:

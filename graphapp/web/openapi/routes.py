@@ -14,6 +14,9 @@ from graphapp.store.formats import Kind
 from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
+from graphapp.web.maps.state import FIGURES
+from graphapp.web.maps.state import NAME as MAP_NAME
+from graphapp.web.maps.state import YEAR as MAP_YEAR
 from graphapp.web.openapi.parameters import (
     ANY_FORMAT,
     DATA_SET,
@@ -32,6 +35,7 @@ TAGS: Final = {
     "questions": "The catalogue: ready questions with parameters.",
     "search": "Search for things by words.",
     "pages": "Pages for people, in German and English.",
+    "maps": "What the map shows, as GeoJSON.",
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
     "linked": "Linked data: documents about everything that has an IRI, docs/linked-data.md.",
@@ -121,6 +125,29 @@ _FILE: Final = {
     ),
 }
 _NO_FILE: Final = ("404",)
+_GEOJSON: Final = {
+    "200": {
+        "description": "A feature collection (RFC 7946).",
+        "content": {"application/geo+json": {"schema": _OBJECT}},
+    }
+}
+_OF_MAP: Final = (
+    in_query("figure", "What is counted.", {"type": "string", "enum": [*FIGURES]}),
+    in_query(
+        "per", "Divides the figure by every 100,000 inhabitants.", {"type": "string", "enum": ["inhabitants"]}
+    ),
+    in_query(
+        "field",
+        "Last part of the IRI of a field, such as automobil.",
+        {"type": "string", "pattern": MAP_NAME},
+    ),
+    in_query("year", "What was there in this year.", {"type": "string", "pattern": MAP_YEAR}),
+)
+_MAP_NETWORK: Final = in_query(
+    "network",
+    "Last part of the IRI of a network, whose members are shown.",
+    {"type": "string", "pattern": MAP_NAME},
+)
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -304,6 +331,12 @@ ROUTES: Final[Mapping[str, Route]] = {
             format_of(["html", "csv", "json", "ttl"]),
         ),
     ),
+    "map.page": Route(
+        "pages", answers={**_PAGE, **TO_A_PAGE}, problems=OF_QUERIES, parameters=(*_OF_MAP, _MAP_NETWORK)
+    ),
+    "map.districts": Route("maps", answers=_GEOJSON, problems=OF_QUERIES),
+    "map.organisations": Route("maps", answers=_GEOJSON, problems=OF_QUERIES, parameters=_OF_MAP),
+    "map.flows": Route("maps", answers=_GEOJSON, problems=OF_QUERIES, parameters=(*_OF_MAP, _MAP_NETWORK)),
     "reporting.report": Route(
         "pages",
         answers=_PAGE,

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.store.engine import Term
 from graphapp.web.maps.classes import quantiles
 from graphapp.web.maps.ground import Ground
-from graphapp.web.maps.projection import Point
+from graphapp.web.maps.projection import WIDTH, Point
 
 LETTER: Final = 26
 """Height of the names on the map, in units of the drawing."""
@@ -203,23 +203,25 @@ def _spots(
     ground: Ground, places: Sequence[Place], most: int, name_of: Callable[[str], str]
 ) -> tuple[Spot, ...]:
     spots: list[Spot] = []
-    taken: list[tuple[float, float, float, float]] = []
+    placed = [(place, *ground.frame.place(place.point), _radius(place.number, most)) for place in places]
+    taken = [(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in placed]
     named = 0
-    for place in places:
-        x, y = ground.frame.place(place.point)
-        radius, name = _radius(place.number, most), name_of(place.iri)
-        label, label_x, anchor = "", x + radius + 6, "start"
+    for index, (place, x, y, radius) in enumerate(placed):
+        name, label, label_x, anchor = name_of(place.iri), "", float(x), "start"
         width = len(name) * LETTER * 0.56
-        for side in (1, -1):
-            left = label_x if side == 1 else x - radius - 6 - width
+        for start, side in ((x + radius + 6, "start"), (x - radius - 6, "end")):
+            left = start if side == "start" else start - width
             box = (left, y - LETTER * 0.6, left + width, y + LETTER * 0.6)
-            free = box[0] >= 0 and box[2] <= 1000 and not any(_meet(box, other) for other in taken)
-            if named < NAMED and free:
-                label, named = name, named + 1
-                label_x, anchor = (label_x, "start") if side == 1 else (x - radius - 6, "end")
+            others = taken[:index] + taken[index + 1 :]
+            if (
+                named < NAMED
+                and left >= 0
+                and left + width <= WIDTH
+                and not any(_meet(box, other) for other in others)
+            ):
+                label, label_x, anchor, named = name, start, side, named + 1
                 taken.append(box)
                 break
-        taken.append((x - radius, y - radius, x + radius, y + radius))
         spots.append(Spot(place.iri, name, place.number, x, y, radius, label, round(label_x, 1), anchor))
     return tuple(spots)
 
