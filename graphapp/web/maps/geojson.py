@@ -56,7 +56,7 @@ def flow(start: Point, end: Point, number: int) -> dict[str, Any]:
         at = step / STEPS
         points.append(
             [
-                round((1 - at) ** 2 * a + 2 * (1 - at) * at * b + at**2 * c, 5)
+                round((1 - at) ** 2 * a + 2 * (1 - at) * at * b + at**2 * c, 6)
                 for a, b, c in ((x, bend[0], to_x), (y, bend[1], to_y))
             ]
         )

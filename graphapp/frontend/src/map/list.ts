@@ -1,3 +1,4 @@
+import { hideCovered } from "./covering";
 import { type Named, nameOf, type Words } from "./data";
 import type { Cluster } from "./places";
 
@@ -7,7 +8,7 @@ export class ListPanel {
   private opener: HTMLElement | null = null;
 
   constructor(
-    within: HTMLElement,
+    private readonly within: HTMLElement,
     private readonly words: Words,
   ) {
     this.panel.className = "map-list";
@@ -21,14 +22,10 @@ export class ListPanel {
     within.append(this.panel);
   }
 
-  get isOpen(): boolean {
-    return !this.panel.hidden;
-  }
-
   openCluster(found: Cluster, opener: HTMLElement): void {
     const parts: Node[] = [];
     for (const { named, things } of found.places) {
-      const heading = document.createElement("h3");
+      const heading = document.createElement("h2");
       heading.append(this.link(named), ` ${this.words.here.replace("{count}", String(things.length))}`);
       const list = document.createElement("ul");
       const sorted = [...things].sort((one, other) => this.name(one).localeCompare(this.name(other)));
@@ -46,7 +43,7 @@ export class ListPanel {
   }
 
   openDistrict(id: string, name: string, figure: string): void {
-    const heading = document.createElement("h3");
+    const heading = document.createElement("h2");
     heading.append(this.link({ id, de: name, en: null }), figure ? `: ${figure}` : "");
     this.open(name, [heading], null);
   }
@@ -55,6 +52,7 @@ export class ListPanel {
     if (this.panel.hidden) return;
     this.panel.hidden = true;
     this.panel.replaceChildren();
+    hideCovered(this.within);
     if (this.opener?.isConnected) this.opener.focus();
     this.opener = null;
   }
@@ -70,6 +68,7 @@ export class ListPanel {
     this.panel.replaceChildren(close, ...parts);
     this.panel.hidden = false;
     this.panel.scrollTop = 0;
+    hideCovered(this.within);
     this.opener = opener;
     this.panel.focus({ preventScroll: true });
   }

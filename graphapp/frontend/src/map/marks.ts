@@ -1,4 +1,5 @@
 import { type MapLibreMap, Marker } from "maplibre-gl";
+import { hideCovered } from "./covering";
 import { nameOf, type Words } from "./data";
 import type { ListPanel } from "./list";
 import { type Cluster, cluster, type Place, radiusOf, type Side, sidesOf } from "./places";
@@ -17,6 +18,7 @@ export class Marks {
     private readonly words: Words,
   ) {
     map.on("zoomend", () => this.draw());
+    map.on("move", () => hideCovered(map.getContainer()));
   }
 
   show(places: Place[]): void {
@@ -34,6 +36,7 @@ export class Marks {
     const sides = sidesOf(clusters, (found) => this.nameOf(found), NAMED);
     this.markers = clusters.map((found, index) => this.mark(found, sides[index] ?? null));
     const again = this.markers.find((marker) => marker.getElement().dataset["place"] === kept);
+    hideCovered(this.map.getContainer());
     if (kept) again?.getElement().focus({ preventScroll: true });
   }
 

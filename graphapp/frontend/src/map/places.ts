@@ -42,21 +42,38 @@ export function cluster(
   places: Place[],
   project: (at: [number, number]) => { x: number; y: number },
 ): Cluster[] {
-  const clusters: Cluster[] = [];
-  for (const place of places) {
-    const { x, y } = project(place.at);
-    const size = place.things.length;
-    const near = clusters.find(
-      (known) => Math.hypot(known.x - x, known.y - y) < radiusOf(known.count) + radiusOf(size),
+  let clusters: Cluster[] = places.map((place) => ({
+    ...pixel(project(place.at)),
+    places: [place],
+    count: place.things.length,
+  }));
+  // A mark grows with what joins it, and may then touch the next one.
+  for (let before = -1; before !== clusters.length; ) {
+    before = clusters.length;
+    clusters = joined(clusters);
+  }
+  return clusters.sort((one, other) => other.count - one.count);
+}
+
+function pixel({ x, y }: { x: number; y: number }): { x: number; y: number } {
+  return { x, y };
+}
+
+function joined(clusters: Cluster[]): Cluster[] {
+  const kept: Cluster[] = [];
+  for (const found of clusters) {
+    const near = kept.find(
+      (known) =>
+        Math.hypot(known.x - found.x, known.y - found.y) < radiusOf(known.count) + radiusOf(found.count),
     );
     if (near) {
-      near.places.push(place);
-      near.count += size;
+      near.places.push(...found.places);
+      near.count += found.count;
     } else {
-      clusters.push({ x, y, places: [place], count: size });
+      kept.push({ ...found, places: [...found.places] });
     }
   }
-  return clusters;
+  return kept;
 }
 
 export type Side = "right" | "left";
