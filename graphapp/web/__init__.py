@@ -44,6 +44,7 @@ from graphapp.web.previews import views as previews
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
 from graphapp.web.things import views as things
+from graphapp.web.timelines import views as timelines
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         things.blueprint,
         lists.blueprint,
         maps.blueprint,
+        timelines.blueprint,
         reporting.blueprint,
         downloads.blueprint,
         describing.blueprint,

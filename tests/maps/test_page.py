@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -35,12 +36,12 @@ def numbers(get: Get, search: str) -> dict[str, str]:
     return {row.get("data-district", ""): words(row[1]) for row in rows if row.get("data-district")}
 
 
-def points(client: FlaskClient, path: str) -> list[dict[str, object]]:
+def points(client: FlaskClient, path: str) -> list[dict[str, Any]]:
     answer = client.get(path)
     assert answer.status_code == 200, answer.text[:300]
     assert answer.mimetype == "application/geo+json"
-    features: list[dict[str, object]] = json.loads(answer.text)["features"]
-    return [feature for feature in features if feature["geometry"]["type"] == "Point"]  # type: ignore[index]
+    features: list[dict[str, Any]] = json.loads(answer.text)["features"]
+    return [feature for feature in features if feature["geometry"]["type"] == "Point"]
 
 
 def test_a_district_has_as_many_organisations_of_a_field_as_the_graph_says(
@@ -89,7 +90,7 @@ def test_a_year_leaves_out_what_came_later(client: FlaskClient) -> None:
     def known(search: str) -> set[object]:
         return {
             feature["properties"]["id"] for feature in points(client, "/map/organisations.geojson" + search)
-        }  # type: ignore[index]
+        }
 
     then, now = known("?year=1992"), known("?year=2026")
     assert len(then) < len(now)

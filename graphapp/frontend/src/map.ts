@@ -2,13 +2,20 @@
 import "./styles/map.css";
 import type { MapCanvas } from "./map/canvas";
 import { type MapData, readJson, type Words } from "./map/data";
-import { followForm } from "./map/following";
+import { followForm } from "./page/following";
 
 const words = readJson<Words>(document, "map-words");
 const place = document.getElementById("map-canvas");
 let canvas: MapCanvas | null = null;
 
-followForm((data) => canvas?.show(data));
+followForm(
+  {
+    form: "map-form",
+    parts: ["map-told", "map-still", "map-tables", "map-data"],
+    defaults: { figure: "organisations" },
+  },
+  () => canvas?.show(readJson<MapData>(document, "map-data")),
+);
 if (place && hasWebGl()) void draw(place);
 
 async function draw(place: HTMLElement): Promise<void> {

@@ -29,6 +29,7 @@ from graphapp.web.openapi.parameters import (
     in_query,
 )
 from graphapp.web.openapi.responses import OF_QUERIES, PAGE, TO_A_PAGE, answers, redirect, text
+from graphapp.web.timelines.state import KINDS as TIMELINE_KINDS
 
 TAGS: Final = {
     "sparql": "The endpoint of SPARQL 1.1.",
@@ -337,6 +338,23 @@ ROUTES: Final[Mapping[str, Route]] = {
     "map.districts": Route("maps", answers=_GEOJSON, problems=OF_QUERIES),
     "map.organisations": Route("maps", answers=_GEOJSON, problems=OF_QUERIES, parameters=_OF_MAP),
     "map.flows": Route("maps", answers=_GEOJSON, problems=OF_QUERIES, parameters=(*_OF_MAP, _MAP_NETWORK)),
+    "timeline.page": Route(
+        "pages",
+        answers={**_PAGE, **TO_A_PAGE},
+        problems=OF_QUERIES,
+        parameters=(
+            in_query(
+                "kind",
+                "What is shown; networks and strategies without it.",
+                {"type": "array", "items": {"type": "string", "enum": [*TIMELINE_KINDS]}},
+            ),
+            in_query("field", "Last part of the IRI of a field.", {"type": "string", "pattern": MAP_NAME}),
+            in_query("text", "A part of the name.", {"type": "string", "maxLength": 100}),
+            in_query("from", "First year of the axis.", {"type": "string", "pattern": "^[0-9]{4}$"}),
+            in_query("to", "Last year of the axis.", {"type": "string", "pattern": "^[0-9]{4}$"}),
+            in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 9999}),
+        ),
+    ),
     "reporting.report": Route(
         "pages",
         answers=_PAGE,

@@ -1,14 +1,17 @@
-import { type MapData, readJson } from "./data";
-
-/** Parts of the page that a state changes, beside the map that moves. */
-const PARTS = ["map-told", "map-still", "map-tables", "map-data"];
+/** A page with a form whose state is in the address: the form, and the parts of the page that a state changes. */
+export interface Followed {
+  form: string;
+  parts: string[];
+  /** Values that stand for themselves when they are left out of the address. */
+  defaults?: Record<string, string>;
+}
 
 /**
- * Show what the form says as soon as it changes: ask for the page of that state, take its parts, and call `then` with its data.
+ * Show what a form says as soon as it changes: ask for the page of that state, take its parts, and call `then`.
  * The address follows, so that every state can be shared; back and forward work.
  */
-export function followForm(then: (data: MapData) => void): void {
-  const form = document.getElementById("map-form");
+export function followForm({ form: id, parts, defaults = {} }: Followed, then: () => void): void {
+  const form = document.getElementById(id);
   if (!(form instanceof HTMLFormElement)) return;
   let turn = 0;
 
@@ -20,15 +23,15 @@ export function followForm(then: (data: MapData) => void): void {
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (mine !== turn) return;
-      for (const id of PARTS) {
-        const now = document.getElementById(id);
-        const next = page.getElementById(id);
+      for (const part of parts) {
+        const now = document.getElementById(part);
+        const next = page.getElementById(part);
         if (now && next) now.replaceWith(document.adoptNode(next));
       }
       const languages = page.querySelector(".languages");
       if (languages) document.querySelector(".languages")?.replaceWith(document.adoptNode(languages));
       document.title = page.title;
-      then(readJson<MapData>(document, "map-data"));
+      then();
     } catch {
       // What is wrong with the state, the page itself says best.
       if (mine === turn) location.assign(address);
@@ -37,14 +40,14 @@ export function followForm(then: (data: MapData) => void): void {
 
   const show = (): void => {
     if (!form.checkValidity()) return;
-    const address = addressOf(form);
+    const address = addressOf(form, defaults);
     history.pushState(null, "", address + location.hash);
     void load(address);
   };
   form.addEventListener("change", show);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (addressOf(form) !== location.pathname + location.search) show();
+    if (addressOf(form, defaults) !== location.pathname + location.search) show();
   });
   let path = location.pathname + location.search;
   addEventListener("popstate", () => {
@@ -60,10 +63,10 @@ export function followForm(then: (data: MapData) => void): void {
 }
 
 /** Return the address of the state that a form is in, without what is left open. */
-export function addressOf(form: HTMLFormElement): string {
+function addressOf(form: HTMLFormElement, defaults: Record<string, string>): string {
   const pairs = [...new FormData(form).entries()]
     .map(([name, value]): [string, string] => [name, String(value)])
-    .filter(([name, value]) => value !== "" && !(name === "figure" && value === "organisations"));
+    .filter(([name, value]) => value !== "" && defaults[name] !== value);
   const search = new URLSearchParams(pairs).toString();
   return new URL(form.action).pathname + (search ? `?${search}` : "");
 }
@@ -71,7 +74,7 @@ export function addressOf(form: HTMLFormElement): string {
 function fillForm(form: HTMLFormElement, state: URLSearchParams): void {
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && control.type === "checkbox")
-      control.checked = state.get(control.name) === control.value;
+      control.checked = state.getAll(control.name).includes(control.value);
     else if (control instanceof HTMLInputElement) control.value = state.get(control.name) ?? "";
     else if (control instanceof HTMLSelectElement) {
       control.value = state.get(control.name) ?? "";
