@@ -38,7 +38,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
-    """The chart of an indicator at one place: dots, the line through the preferred value of each date (`_preferred`), and the axes.
+    """The chart of an indicator at one place: dots, the line through the preferred value of each date, and the axes.
 
     Values that are not exact count for the line, planned ones do not. Values of an indicator that is true once and for all
     (`ONCE`) are not joined: that documents differ is no development.

@@ -14,7 +14,7 @@ from graphapp.web.pictures.years import decimal_year
 from graphapp.web.timelines.state import State
 
 POINTS: Final = ("strategies",)
-"""Kinds that come out on a date and do not last."""
+"""Kinds that come out on a date and do not last: that work on them began and ended is another thing."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def lines_of(engine: Engine, catalogue: Catalogue, state: State) -> tuple[tuple[
 def _thing(row: Mapping[str, Term], attested: Mapping[str, Term]) -> Line:
     span = Span(
         text(row, "from"),
-        text(row, "to"),
+        "" if text(row, "kind") in POINTS else text(row, "to"),
         text(row, "plannedEnd"),
         text(attested, "attestedFrom"),
         text(attested, "attestedTo"),
