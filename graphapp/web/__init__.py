@@ -34,6 +34,7 @@ from graphapp.web import (
 )
 from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
+from graphapp.web.charts import views as charts
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         lists.blueprint,
         maps.blueprint,
         timelines.blueprint,
+        charts.blueprint,
         reporting.blueprint,
         downloads.blueprint,
         describing.blueprint,

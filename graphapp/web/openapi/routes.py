@@ -11,6 +11,7 @@ from typing import Any, Final
 from graphapp.downloads.kinds import WHOLE
 from graphapp.search import KINDS
 from graphapp.store.formats import Kind
+from graphapp.web.charts.views import CHARTS
 from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
@@ -354,6 +355,12 @@ ROUTES: Final[Mapping[str, Route]] = {
             in_query("to", "Last year of the axis.", {"type": "string", "pattern": "^[0-9]{4}$"}),
             in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 9999}),
         ),
+    ),
+    "charts.page": Route(
+        "pages",
+        answers={**_PAGE, **TO_A_PAGE},
+        problems=OF_QUERIES,
+        parameters=(in_query("chart", "The chart.", {"type": "string", "enum": [*CHARTS]}),),
     ),
     "reporting.report": Route(
         "pages",
