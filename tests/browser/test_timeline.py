@@ -40,7 +40,8 @@ def test_the_keyboard_zooms_and_moves_and_the_address_keeps_the_years(browser: B
         assert page.url.split("#")[1] != years
         with page_of(browser) as shared:
             shared.goto(page.url)
-            assert shared.locator(".part.sure").first.get_attribute("x") == bar.get_attribute("x")
+            again = shared.locator(".part.sure").first.get_attribute("x")
+            assert float(again or 0) == pytest.approx(float(bar.get_attribute("x") or 1), abs=1)
         page.keyboard.press("0")
         assert "#" not in page.url
         assert page.locator(".part.sure").first.get_attribute("width") == still
