@@ -33,7 +33,12 @@ export class Marks {
     ];
     for (const marker of this.markers) marker.remove();
     const clusters = cluster(this.places, (at) => this.map.project(at));
-    const sides = sidesOf(clusters, (found) => this.nameOf(found), NAMED);
+    const sides = sidesOf(
+      clusters,
+      (found) => this.nameOf(found),
+      NAMED,
+      this.map.getContainer().clientWidth,
+    );
     this.markers = clusters.map((found, index) => this.mark(found, sides[index] ?? null));
     const again = this.markers.find((marker) => marker.getElement().dataset["place"] === kept);
     hideCovered(this.map.getContainer());

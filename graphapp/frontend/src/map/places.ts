@@ -84,9 +84,14 @@ const LINE = 16;
 
 /**
  * Choose up to `most` clusters whose name can stand beside their mark without touching another mark or name: for each cluster
- * the side, or null. Names of larger clusters come first.
+ * the side, or null. Names of larger clusters come first; none leaves the `room`, the width of the map.
  */
-export function sidesOf(clusters: Cluster[], name: (of: Cluster) => string, most: number): (Side | null)[] {
+export function sidesOf(
+  clusters: Cluster[],
+  name: (of: Cluster) => string,
+  most: number,
+  room = Number.POSITIVE_INFINITY,
+): (Side | null)[] {
   const marks = clusters.map((of) =>
     box(of.x - radiusOf(of.count), of.y, 2 * radiusOf(of.count), 2 * radiusOf(of.count)),
   );
@@ -101,7 +106,8 @@ export function sidesOf(clusters: Cluster[], name: (of: Cluster) => string, most
     ] as const) {
       const found = box(left, of.y, width, LINE);
       const others = marks.filter((_, other) => other !== index);
-      if (![...others, ...names].some((other) => meet(found, other))) {
+      const fits = found[2] <= room && (found[0] >= 0 || !Number.isFinite(room));
+      if (fits && ![...others, ...names].some((other) => meet(found, other))) {
         names.push(found);
         return side;
       }
