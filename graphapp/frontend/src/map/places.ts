@@ -34,7 +34,7 @@ export function placesOf(collection: FeatureCollection): Place[] {
 
 /** Radius of the mark for a number of things, in CSS pixels: its area grows with the number, and it can be hit by a finger. */
 export function radiusOf(count: number): number {
-  return Math.min(12 + 1.4 * Math.sqrt(count), 34);
+  return Math.min(12 + 0.9 * Math.sqrt(count), 28);
 }
 
 /** Join places whose marks would touch at the present zoom; `project` gives the pixel of a point. No place is lost. */
