@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 PROJECT = Path(__file__).resolve().parent.parent
+_MAP: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s<>\"|\\^`;,']*")
 _IRI: Final = re.compile(r'[a-z]+:[^\s<>"{}|\\^`]+')
 
 
@@ -66,6 +67,9 @@ class Settings:
     """Name of who publishes the data, as the catalogue tells it."""
     contributor: str = ""
     """IRI by which GovData knows who delivers the catalogue (``dcatde:contributorID``); empty: none is told."""
+    map_style: str = ""
+    """Address of what lies under the map of ``/map``: a MapLibre style, or tiles with ``{z}``, ``{x}`` and ``{y}`` in it; empty:
+    the project's own areas alone."""
     endpoint: str = ""
     """URL of a SPARQL 1.1 server that answers the queries; empty: the current release."""
 
@@ -129,6 +133,14 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             raise ValueError(f"{name}={text!r} is no address that begins with {', '.join(schemes)}")
         return text
 
+    def map_address() -> str:
+        text = env.get("GRAPHAPP_MAP_STYLE", "")
+        if text and not _MAP.fullmatch(text):
+            raise ValueError(
+                f"GRAPHAPP_MAP_STYLE={text!r} is no address of a style or of tiles (http or https)"
+            )
+        return text
+
     return Settings(
         project=Path(env.get("GRAPHAPP_PROJECT") or default.project).resolve(),
         releases=Path(env.get("GRAPHAPP_RELEASES") or default.releases).resolve(),
@@ -152,5 +164,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         contact=address("GRAPHAPP_CONTACT", default.contact, ("mailto", "https", "http")),
         publisher=env.get("GRAPHAPP_PUBLISHER") or default.publisher,
         contributor=address("GRAPHAPP_CONTRIBUTOR", default.contributor, ("https", "http")),
+        map_style=map_address(),
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

@@ -35,15 +35,18 @@ from graphapp.web import (
 )
 from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
+from graphapp.web.charts import views as charts
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
+from graphapp.web.maps import views as maps
 from graphapp.web.pinning import Pinning
 from graphapp.web.previews import views as previews
 from graphapp.web.reading import Request
 from graphapp.web.site import EXTENSION, Site
 from graphapp.web.things import views as things
+from graphapp.web.timelines import views as timelines
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -79,6 +82,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         linked.blueprint,
         things.blueprint,
         lists.blueprint,
+        maps.blueprint,
+        timelines.blueprint,
+        charts.blueprint,
         reporting.blueprint,
         downloads.blueprint,
         describing.blueprint,

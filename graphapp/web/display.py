@@ -86,10 +86,18 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["short_number"] = lambda value: format_compact_decimal(
         value, locale=current_language(), fraction_digits=1
     )
+    app.jinja_env.filters["figure"] = lambda value: figure(value, current_language())
     app.jinja_env.filters["reading"] = reading
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["decimal"] = lambda text: format_decimal(float(text), locale=current_language())
     app.context_processor(_constants)
+
+
+def figure(value: float, language: str) -> str:
+    """Return a number as a legend says it: to one decimal place, from a thousand on to none, from a million on in millions."""
+    if abs(value) >= 1_000_000:
+        return str(format_compact_decimal(value, locale=language, fraction_digits=1))
+    return str(format_decimal(round(value, 1 if abs(value) < 1000 else 0), locale=language))
 
 
 def reading(term: Literal, language: str) -> str:

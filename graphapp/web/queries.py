@@ -7,10 +7,12 @@ from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, redirect, render_template, request
+from pyoxigraph import NamedNode
 from werkzeug import Response
 
 from graphapp.catalogue import CatalogueQuery, Parameter
 from graphapp.catalogue.bind import ParameterError, ask_for
+from graphapp.catalogue.blocks import default_of
 from graphapp.catalogue.things import Thing
 from graphapp.namespaces import BASE
 from graphapp.store.engine import QueryError, Question
@@ -18,6 +20,7 @@ from graphapp.store.formats import RESULT_FORMATS, Kind
 from graphapp.web.answers import Outcome, answer
 from graphapp.web.asking import ID, TIMEOUT, engine_for_request
 from graphapp.web.language import current_language, to_preferred_language
+from graphapp.web.maps.ground import Asked
 from graphapp.web.negotiation import choose, wants_page
 from graphapp.web.pictures.drawn import draw
 from graphapp.web.problems import Problem
@@ -75,13 +78,21 @@ def query(subject: str, name: str, language: str = "") -> Response:
     def page(outcome: Outcome | None, problem: Problem | None) -> str:
         text = known.text if problem else question().text
         address = f"/queries/{known.name}" + (f"?{urlencode(given)}" if given else "")
-        read = None
+        read, engine = None, None
         if outcome is not None and outcome.rows and known.kind is Kind.SOLUTIONS:
             engine = engine_for_request(page=True)
             read = arranged(engine, site().catalogue, outcome.variables, outcome.rows, current_language())
         drawn = None
-        if read is not None and outcome is not None:
-            drawn = draw(known, outcome.variables, outcome.rows, read.labels, current_language())
+        if read is not None and outcome is not None and engine is not None:
+            drawn = draw(
+                known,
+                outcome.variables,
+                outcome.rows,
+                read.labels,
+                current_language(),
+                about=_network_of(known, question().text) if known.view == "map" else "",
+                geography=Asked(engine, site().catalogue),
+            )
         return render_template(
             "query.html",
             arranged=read,
@@ -106,6 +117,14 @@ def by_bare_name(name: str, language: str = "") -> Response:
     path = f"/{language}/queries/{known.name}" if language else f"/queries/{known.name}"
     search = request.query_string.decode("ascii", "replace")
     return redirect(f"{path}?{search}" if search else path, 308)
+
+
+def _network_of(known: CatalogueQuery, text: str) -> str:
+    """Return the network (IRI) that a bound query is about; empty for none."""
+    if known.parameter("network") is None:
+        return ""
+    term = default_of(text, "network")
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _fields(known: CatalogueQuery, given: dict[str, str]) -> list[Field]:

@@ -18,7 +18,7 @@ def district(place: str, population: str, day: str, source: str) -> Looked:
 
 
 def reach(place: str, member: str, source: str, year: str, absent: bool = False) -> Looked:
-    cells = {"place": f"place/{place}", "memberLabels": member}
+    cells = {"place": f"place/{place}", "memberLabel": member}
     return Looked("reach-of-network", {"network": "lnt", "year": year}, cells, source, absent=absent)
 
 

@@ -103,6 +103,43 @@ def test_no_line_joins_two_places_or_goes_through_a_plan() -> None:
     assert first.dots[-1].title == "2025: 9000 – planned – report"
 
 
+def test_the_line_goes_through_the_value_that_most_documents_give() -> None:
+    staff, about = NamedNode(BASE + "indicator/staff"), NamedNode(BASE + "code/approximate")
+    (chart,) = series(
+        ["indicator", "value", "attested", "bound"],
+        [
+            (staff, Literal(100), year("2010"), None),
+            (staff, Literal(100), year("2010"), None),
+            (staff, Literal(400), year("2010"), None),
+            (staff, Literal(150), year("2020"), None),
+            (staff, Literal(400), year("2020"), about),
+        ],
+        lambda iri: iri.rpartition("/")[2],
+    )
+    dots = {dot.title: (dot.x, dot.y) for dot in chart.dots}
+    joined = [tuple(map(float, point.split(","))) for point in chart.line.split()]
+    assert joined == [dots["2010: 100"], dots["2020: 150"]]
+
+
+def test_values_that_are_true_once_and_for_all_are_not_joined() -> None:
+    founders = NamedNode(BASE + "indicator/founding-members")
+    (chart,) = series(
+        ["indicator", "value", "attested"],
+        [(founders, Literal(23), year("2003")), (founders, Literal(13), year("2013"))],
+        lambda iri: iri.rpartition("/")[2],
+    )
+    assert (len(chart.dots), chart.line) == (2, "")
+
+
+def test_of_too_many_lines_those_are_drawn_that_documents_say_most_of() -> None:
+    mentioned = [(thing(f"mentioned-{n}"), None, None, Literal("2015")) for n in range(30)]
+    given = [(thing(f"given-{n}"), year("1995"), year("1999"), None) for n in range(40)]
+    drawn = timeline(["person", "from", "to", "attested"], [*mentioned, *given], lambda iri: iri, 2026.9)
+    assert drawn is not None
+    assert sum("given" in line.full_name for line in drawn.lines) == 40
+    assert (len(drawn.lines), drawn.left_out) == (60, 10)
+
+
 def test_neighbours_are_counted_once_and_the_middle_is_none_of_them() -> None:
     rows = [(thing("a"),), (thing("a"),), (thing("b"),), (thing("middle"),)]
     drawn = star(thing("middle").value, ["partner"], rows, lambda iri: iri.rpartition("/")[2])

@@ -12,9 +12,13 @@ from graphapp.downloads.kinds import WHOLE
 from graphapp.network.exporting import FORMS
 from graphapp.search import KINDS
 from graphapp.store.formats import Kind
+from graphapp.web.charts.views import CHARTS
 from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
+from graphapp.web.maps.state import FIGURES
+from graphapp.web.maps.state import NAME as MAP_NAME
+from graphapp.web.maps.state import YEAR as MAP_YEAR
 from graphapp.web.openapi.parameters import (
     ANY_FORMAT,
     DATA_SET,
@@ -27,12 +31,14 @@ from graphapp.web.openapi.parameters import (
     in_query,
 )
 from graphapp.web.openapi.responses import OF_QUERIES, PAGE, TO_A_PAGE, answers, redirect, text
+from graphapp.web.timelines.state import KINDS as TIMELINE_KINDS
 
 TAGS: Final = {
     "sparql": "The endpoint of SPARQL 1.1.",
     "questions": "The catalogue: ready questions with parameters.",
     "search": "Search for things by words.",
     "pages": "Pages for people, in German and English.",
+    "maps": "What the map shows, as GeoJSON.",
     "watching": "How the server is, for machines that watch it.",
     "description": "What describes the service.",
     "networks": "Projections to networks, with measures and layout, docs/network.md.",
@@ -123,6 +129,29 @@ _FILE: Final = {
     ),
 }
 _NO_FILE: Final = ("404",)
+_GEOJSON: Final = {
+    "200": {
+        "description": "A feature collection (RFC 7946).",
+        "content": {"application/geo+json": {"schema": _OBJECT}},
+    }
+}
+_OF_MAP: Final = (
+    in_query("figure", "What is counted.", {"type": "string", "enum": [*FIGURES]}),
+    in_query(
+        "per", "Divides the figure by every 100,000 inhabitants.", {"type": "string", "enum": ["inhabitants"]}
+    ),
+    in_query(
+        "field",
+        "Last part of the IRI of a field, such as automobil.",
+        {"type": "string", "pattern": MAP_NAME},
+    ),
+    in_query("year", "What was there in this year.", {"type": "string", "pattern": MAP_YEAR}),
+)
+_MAP_NETWORK: Final = in_query(
+    "network",
+    "Last part of the IRI of a network, whose members are shown.",
+    {"type": "string", "pattern": MAP_NAME},
+)
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -334,6 +363,35 @@ ROUTES: Final[Mapping[str, Route]] = {
             in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 999999}),
             format_of(["html", "csv", "json", "ttl"]),
         ),
+    ),
+    "map.page": Route(
+        "pages", answers={**_PAGE, **TO_A_PAGE}, problems=OF_QUERIES, parameters=(*_OF_MAP, _MAP_NETWORK)
+    ),
+    "map.districts": Route("maps", answers=_GEOJSON, problems=OF_QUERIES),
+    "map.organisations": Route("maps", answers=_GEOJSON, problems=OF_QUERIES, parameters=_OF_MAP),
+    "map.flows": Route("maps", answers=_GEOJSON, problems=OF_QUERIES, parameters=(*_OF_MAP, _MAP_NETWORK)),
+    "timeline.page": Route(
+        "pages",
+        answers={**_PAGE, **TO_A_PAGE},
+        problems=OF_QUERIES,
+        parameters=(
+            in_query(
+                "kind",
+                "What is shown; networks and strategies without it.",
+                {"type": "array", "items": {"type": "string", "enum": [*TIMELINE_KINDS]}},
+            ),
+            in_query("field", "Last part of the IRI of a field.", {"type": "string", "pattern": MAP_NAME}),
+            in_query("text", "A part of the name.", {"type": "string", "maxLength": 100}),
+            in_query("from", "First year of the axis.", {"type": "string", "pattern": "^[0-9]{4}$"}),
+            in_query("to", "Last year of the axis.", {"type": "string", "pattern": "^[0-9]{4}$"}),
+            in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 9999}),
+        ),
+    ),
+    "charts.page": Route(
+        "pages",
+        answers={**_PAGE, **TO_A_PAGE},
+        problems=OF_QUERIES,
+        parameters=(in_query("chart", "The chart.", {"type": "string", "enum": [*CHARTS]}),),
     ),
     "reporting.report": Route(
         "pages",

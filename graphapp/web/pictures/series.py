@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median_high
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -20,6 +20,8 @@ BOTTOM: Final = 24
 TOP: Final = 14
 MOST: Final = 6
 """Charts that are drawn."""
+ONCE: Final = frozenset((BASE + "indicator/founding-members",))
+"""Indicators that have one true value, whenever a document gives it."""
 PLANNED: Final = BASE + "code/planned"
 """Status of a value that somebody expects or promises."""
 
@@ -36,17 +38,17 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
-    """The chart of an indicator at one place: dots, the line through the middle of each date's values, and the axes.
+    """The chart of an indicator at one place: dots, the line through the preferred value of each date, and the axes.
 
-    Of an even number of values the middle is the larger of the two in it. Values that are not exact count for the line,
-    planned ones do not.
+    Values that are not exact count for the line, planned ones do not. Values of an indicator that is true once and for all
+    (`ONCE`) are not joined: that documents differ is no development.
     """
 
     title: str
     unit: str
     dots: tuple[Dot, ...]
     line: str
-    """Coordinates for ``points`` of a polyline."""
+    """Coordinates for ``points`` of a polyline; empty where nothing is joined."""
     years: tuple[tuple[int, float], ...]
     levels: tuple[tuple[float, float], ...]
     """Values of the vertical axis and their positions."""
@@ -78,7 +80,9 @@ def series(
             key = indicator.value, _text(given.get("place"), name_of), _text(unit, name_of)
             found.setdefault(key, []).append(point)
     charts = [
-        _chart(", ".join(filter(None, (name_of(indicator), place))), unit, points)
+        _chart(
+            ", ".join(filter(None, (name_of(indicator), place))), unit, points, joined=indicator not in ONCE
+        )
         for (indicator, place, unit), points in found.items()
         if len({point.year for point in points}) > 1
     ]
@@ -108,7 +112,7 @@ def _text(term: Term | None, name_of: Callable[[str], str]) -> str:
     return name_of(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", ""))
 
 
-def _chart(title: str, unit: str, points: list[_Point]) -> Chart:
+def _chart(title: str, unit: str, points: list[_Point], *, joined: bool) -> Chart:
     points.sort()
     first, last = points[0].year, points[-1].year
     margin = max((last - first) * 0.05, 0.5)
@@ -126,14 +130,27 @@ def _chart(title: str, unit: str, points: list[_Point]) -> Chart:
         height = HEIGHT - BOTTOM - TOP
         return round(TOP + height - (value - least) / ((most - least) or 1) * height, 1)
 
-    dates: dict[float, list[float]] = {}
+    dates: dict[float, list[_Point]] = {}
     for point in points:
-        if not point.planned:
-            dates.setdefault(point.year, []).append(point.value)
-    line = " ".join(f"{x(year)},{y(median_high(values))}" for year, values in sorted(dates.items()))
+        if joined and not point.planned:
+            dates.setdefault(point.year, []).append(point)
+    line = (
+        " ".join(f"{x(year)},{y(_preferred(of))}" for year, of in sorted(dates.items()))
+        if len(dates) > 1
+        else ""
+    )
     dots = tuple(Dot(x(point.year), y(point.value), point.title, point.vague) for point in points)
     years = tuple((year, x(year)) for year in ticks(first, last, 5))
     return Chart(title, unit, dots, line, years, tuple((level, y(level)) for level in levels))
+
+
+def _preferred(points: Sequence[_Point]) -> float:
+    """Return the value of a date that most documents give, of these one that is exact, then the larger. The rule of graph/current
+    (ontology/rules/current/40-newest-figure.rq) prefers more documents too.
+    """
+    count = Counter(point.value for point in points)
+    exact = {point.value for point in points if not point.vague}
+    return max(count, key=lambda value: (count[value], value in exact, value))
 
 
 def _levels(least: float, most: float) -> list[float]:

@@ -17,8 +17,8 @@ LEFT: Final = 230
 """Room for the names."""
 ROW: Final = 24
 TOP: Final = 26
-MOST: Final = 40
-"""Lines that are drawn; the table has all."""
+MOST: Final = 60
+"""Lines that are drawn; the table has all. Of more, those are drawn that documents say most of: `_weight`."""
 _LETTERS: Final = 34
 WHO: Final = ("person", "other", "thing", "organisation", "network", "event", "office", "successor", "what")
 """Variables that a line can be named after, the first that is there."""
@@ -84,9 +84,9 @@ def timeline(
         found.setdefault(name, []).append((begin, end, open_, certain, title))
     if sum(len(bars) for bars in found.values()) < 2:
         return None
-    drawn = sorted(found.items(), key=lambda item: (min(bar[0] for bar in item[1]), item[0]))
-    left_out = max(0, len(drawn) - MOST)
-    drawn = drawn[-MOST:]
+    chosen = sorted(found.items(), key=lambda item: (_weight(item[1]), item[0]))[:MOST]
+    left_out = len(found) - len(chosen)
+    drawn = sorted(chosen, key=lambda item: (min(bar[0] for bar in item[1]), item[0]))
     first = min(bar[0] for _, bars in drawn for bar in bars)
     last = max(bar[1] for _, bars in drawn for bar in bars)
     margin = max((last - first) * 0.03, 0.5)
@@ -109,6 +109,12 @@ def timeline(
     )
     years = tuple((year, x(year)) for year in ticks(first, last))
     return Timeline(WIDTH, TOP + len(lines) * ROW + 6, LEFT, lines, years, left_out)
+
+
+def _weight(bars: Sequence[tuple[float, float, bool, bool, str]]) -> tuple[int, float]:
+    """Order lines by how much documents say: intervals that they give before mere mentions, then longer ones before shorter."""
+    given = sum(certain for _, _, _, certain, _ in bars)
+    return -given, -sum(end - begin for begin, end, _, _, _ in bars)
 
 
 def _interval(

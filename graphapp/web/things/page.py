@@ -14,6 +14,7 @@ from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import PREFIXES, TC
 from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.web.linked.period import Period
+from graphapp.web.maps.ground import Asked
 from graphapp.web.pictures.drawn import Drawn, draw
 from graphapp.web.readable import Column, Words, named_in, read
 from graphapp.web.things.as_of import facts_as_of, rows_as_of
@@ -128,7 +129,15 @@ class Composer:
                 Panel(
                     answer,
                     read(answer.variables, answer.rows, words, without=iri),
-                    draw(answer.query, answer.variables, answer.rows, labels, language, about=iri),
+                    draw(
+                        answer.query,
+                        answer.variables,
+                        answer.rows,
+                        labels,
+                        language,
+                        about=iri,
+                        geography=Asked(self.engine, self.catalogue),
+                    ),
                 )
                 for answer in answers
             ),

@@ -1,0 +1,143 @@
+"""Organisations with their places, and the figures of the districts, as queries of the catalogue answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graphapp.catalogue import Catalogue
+from graphapp.catalogue.blocks import Value, fill
+from graphapp.store.engine import Engine, Question, Term, select
+from graphapp.web.maps.ground import text
+from graphapp.web.maps.projection import Point
+from graphapp.web.maps.state import State
+
+PER: Final = 100_000
+"""Inhabitants by which a figure is divided."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """An organisation with its seat; ``point`` is None where the place has no coordinates in the graph."""
+
+    iri: str
+    labels: Mapping[str, str]
+    kind: str
+    """Local name of its class: Network, Company, ResearchInstitution or Organisation."""
+    place: str
+    point: Point | None
+    districts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Documents that say that it is a member, where it is shown as one."""
+
+    def label(self, language: str) -> str:
+        """Return its name in a language, else in the other one."""
+        return self.labels.get(language) or next(iter(self.labels.values()), self.iri)
+
+
+@dataclass(frozen=True)
+class Inhabitants:
+    """The population of a district, the day it is of, and the document."""
+
+    number: float
+    day: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Asks what the map shows. Its methods raise `graphapp.store.engine.QueryError`."""
+
+    engine: Engine
+    catalogue: Catalogue
+
+    def organisations(self, state: State) -> tuple[tuple[Located, ...], int]:
+        """Return the organisations, or networks, that existed as the state says, and how many are left out because no document
+        says since when there is anything known of them.
+        """
+        rows = self.rows("map-organisations", field=state.of_field)
+        if state.figure == "networks":
+            rows = [row for row in rows if text(row, "kind") == "Network"]
+        ended = {text(row, "organisation"): text(row, "dissolved")[:4] for row in rows}
+        if not state.year:
+            return tuple(_located(row, "organisation") for row in rows if not text(row, "dissolved")), 0
+        known = {
+            text(row, "organisation"): text(row, "firstKnown")[:4] for row in self.rows("map-first-known")
+        }
+        held = [
+            row
+            for row in rows
+            if known.get(iri := text(row, "organisation"), "9999") <= state.year
+            and (ended[iri] or "9999") >= state.year
+        ]
+        return tuple(_located(row, "organisation") for row in held), sum(iri not in known for iri in ended)
+
+    def members(self, state: State) -> tuple[Located, ...]:
+        """Return the members of the state's network."""
+        network: list[Value] = [NamedNode(state.network_iri)]
+        return tuple(
+            _located(row, "member") for row in self.rows("map-members", network=network, year=state.of_year)
+        )
+
+    def networks(self) -> dict[str, tuple[dict[str, str], int]]:
+        """Return the networks that have members with a known place: IRI → labels and number of such members."""
+        return {
+            text(row, "network"): (_labels(row), int(text(row, "members")))
+            for row in self.rows("map-networks")
+        }
+
+    def inhabitants(self) -> dict[str, Inhabitants]:
+        """Return the newest population of each district (IRI)."""
+        return {
+            text(row, "district"): Inhabitants(
+                float(text(row, "population")), text(row, "populationAsOf"), text(row, "source")
+            )
+            for row in self.rows("map-inhabitants")
+        }
+
+    def figures(self, state: State, organisations: Iterable[Located]) -> dict[str, float]:
+        """Return the state's figure of each district (IRI) that has any; organisations are counted among those given."""
+        if state.figure in ("projects", "funding"):
+            name = "projects" if state.figure == "projects" else "total"
+            rows = self.rows(f"map-{state.figure}", field=state.of_field, year=state.of_year)
+            return {text(row, "district"): float(text(row, name)) for row in rows}
+        found: dict[str, float] = {}
+        for one in organisations:
+            for district in one.districts:
+                found[district] = found.get(district, 0) + 1
+        return found
+
+    def rows(self, name: str, **values: Sequence[Value]) -> list[Mapping[str, Term]]:
+        """Return the solutions of a query of the map with the values of its parameters."""
+        query = fill(self.catalogue.find(f"pages/{name}").text, values)
+        return list(select(self.engine, Question(query)).dicts())
+
+
+def by_inhabitants(numbers: Mapping[str, float], inhabitants: Mapping[str, Inhabitants]) -> dict[str, float]:
+    """Return each number for every 100,000 inhabitants; districts of unknown population are left out."""
+    return {
+        iri: number / inhabitants[iri].number * PER
+        for iri, number in numbers.items()
+        if iri in inhabitants and inhabitants[iri].number > 0
+    }
+
+
+def _located(row: Mapping[str, Term], name: str) -> Located:
+    lat, long = text(row, "lat"), text(row, "long")
+    return Located(
+        text(row, name),
+        _labels(row),
+        text(row, "kind"),
+        text(row, "place"),
+        (float(long), float(lat)) if lat and long else None,
+        tuple(text(row, "districts").split()),
+        tuple(sorted(text(row, "sources").split())),
+    )
+
+
+def _labels(row: Mapping[str, Term]) -> dict[str, str]:
+    found = {"de": text(row, "labelDe"), "en": text(row, "labelEn")}
+    return {language: label for language, label in found.items() if label}

@@ -1,0 +1,115 @@
+"""What the map shows, as its address says it: the figure, whether by inhabitants, the field, the year and the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal, NamedNode
+
+from graphapp.catalogue.blocks import Value
+from graphapp.catalogue.query import Bilingual
+from graphapp.namespaces import BASE, PREFIXES
+from graphapp.web.problems import Problem, ProblemError
+
+FIGURES: Final = ("organisations", "networks", "projects", "funding")
+PER: Final = ("", "inhabitants")
+NAME: Final = r"^[a-z0-9][a-z0-9.-]{0,150}$"
+"""What the id of a field or network looks like: the last part of its IRI."""
+YEAR: Final = r"^(19|20)[0-9]{2}$"
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of the map; empty for what the address does not say."""
+
+    figure: str = FIGURES[0]
+    per: str = ""
+    """``inhabitants``: the figure is divided by every 100,000 of them."""
+    field: str = ""
+    """Last part of the IRI of a field."""
+    year: str = ""
+    network: str = ""
+    """Last part of the IRI of a network, whose members are shown in place of all organisations."""
+
+    def search(self, **changes: str) -> str:
+        """Return the query of the address of this state with ``changes``; empty for the state that needs none."""
+        other = replace(self, **changes)
+        pairs = [
+            (known.name, getattr(other, known.name))
+            for known in fields(other)
+            if getattr(other, known.name) != known.default
+        ]
+        return urlencode(pairs)
+
+    @property
+    def field_iri(self) -> str:
+        """IRI of the field, empty for none."""
+        return f"{BASE}field/{self.field}" if self.field else ""
+
+    @property
+    def network_iri(self) -> str:
+        """IRI of the network, empty for none."""
+        return f"{BASE}organisation/{self.network}" if self.network else ""
+
+    @property
+    def of_field(self) -> list[Value]:
+        """The field as the value of a parameter."""
+        return [NamedNode(self.field_iri)] if self.field else []
+
+    @property
+    def of_year(self) -> list[Value]:
+        """The year as the value of a parameter."""
+        return [Literal(self.year, datatype=NamedNode(PREFIXES["xsd"] + "gYear"))] if self.year else []
+
+
+def read_state(arguments: Mapping[str, str]) -> State:
+    """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
+
+    def matching(name: str, expression: str, wanted: Bilingual) -> str:
+        given = arguments.get(name, "").strip()
+        if given and not re.fullmatch(expression, given):
+            raise _problem(name, given, wanted)
+        return given
+
+    def choice(name: str, choices: tuple[str, ...]) -> str:
+        given = arguments.get(name, "").strip() or choices[0]
+        if given not in choices:
+            listed = tuple(filter(None, choices))
+            raise _problem(name, given, Bilingual(" oder ".join(listed), " or ".join(listed)))
+        return given
+
+    return State(
+        choice("figure", FIGURES),
+        choice("per", PER),
+        matching(
+            "field",
+            NAME,
+            Bilingual("die Kennung eines Felds, etwa automobil", "the id of a field, such as automobil"),
+        ),
+        matching(
+            "year",
+            YEAR,
+            Bilingual("ein Jahr von 1900 bis 2099, etwa 2014", "a year from 1900 to 2099, such as 2014"),
+        ),
+        matching(
+            "network",
+            NAME,
+            Bilingual("die Kennung eines Netzwerks, etwa nat", "the id of a network, such as nat"),
+        ),
+    )
+
+
+def _problem(name: str, given: str, wanted: Bilingual) -> ProblemError:
+    shown = given[:40]
+    return ProblemError(
+        Problem(
+            "parameter",
+            400,
+            f"“{name}” is {wanted.en}, not “{shown}”.",
+            german=f"„{name}“ ist {wanted.de}, nicht „{shown}“.",
+        )
+    )

@@ -1,0 +1,1 @@
+"""The page ``/timeline``: institutions, strategies, networks, projects, programmes and offices on one axis of years."""

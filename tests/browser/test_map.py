@@ -1,0 +1,145 @@
+"""The map in a real browser: with WebGL and without, by mouse and by keyboard, for everybody, and asking nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import PAIRS, violations
+from tests.browser.test_pages import SKIP_POLICY, page_of
+from tests.live_server import serving
+
+NO_WEBGL: Final = "HTMLCanvasElement.prototype.getContext = () => null"
+MARKS: Final = ".map-mark"
+COUNT: Final = (
+    "[...document.querySelectorAll('.map-mark')].reduce((sum, mark) => sum + Number(mark.dataset.number), 0)"
+)
+
+
+@pytest.fixture(scope="module")
+def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the real release, without a slash at its end."""
+    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
+        yield address
+
+
+@contextmanager
+def map_of(browser: Browser, address: str, **options: object) -> Iterator[Page]:
+    """Open the map and wait until its points are drawn."""
+    with page_of(browser, **options) as page:
+        page.goto(address)
+        page.locator("#map-canvas[data-shown]").wait_for()
+        page.locator(MARKS).first.wait_for()
+        yield page
+
+
+def drawn(page: Page) -> int:
+    """Return how many organisations the marks on the map stand for."""
+    return int(page.evaluate(COUNT))
+
+
+def placed(page: Page) -> int:
+    """Return how many organisations the table of places has on the map."""
+    rows = page.locator("#by-place ~ .scroll tbody tr").filter(has_not_text="not on the map")
+    return sum(int(text) for text in rows.locator("td.num").all_inner_texts())
+
+
+def test_filters_change_map_table_and_address_in_step(browser: Browser, real: str) -> None:
+    with map_of(browser, real + "/en/map") as page:
+        everything = drawn(page)
+        assert everything == placed(page) > 500
+        page.get_by_label("Field").select_option("optik-optoelektronik")
+        page.locator('#map-canvas[data-shown*="optik"]').wait_for()
+        assert page.url.split("#")[0] == real + "/en/map?field=optik-optoelektronik"
+        assert 0 < drawn(page) == placed(page) < everything
+        jena = page.locator("[data-district='place/jena'] td").inner_text()
+        with page_of(browser, java_script_enabled=False) as still:
+            still.goto(page.url)
+            assert still.locator("[data-district='place/jena'] td").inner_text() == jena
+            assert placed(still) == drawn(page)
+        page.go_back()
+        page.locator('#map-canvas:not([data-shown*="optik"])').wait_for()
+        assert page.get_by_label("Field").input_value() == ""
+        assert drawn(page) == everything
+
+
+def test_a_mark_opens_a_list_by_keyboard_and_closes_again(browser: Browser, real: str) -> None:
+    with map_of(browser, real + "/de/map?figure=networks") as page:
+        mark = page.locator(MARKS).first
+        number = int(mark.get_attribute("data-number") or 0)
+        mark.focus()
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("dialog")
+        expect(panel).to_be_focused()
+        assert panel.locator("li a").count() == number > 1
+        page.keyboard.press("Tab")
+        expect(panel.get_by_role("button", name="Schließen")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+        expect(mark).to_be_focused()
+
+
+def test_zooming_by_keyboard_takes_clusters_apart_and_loses_nothing(browser: Browser, real: str) -> None:
+    with map_of(browser, real + "/de/map") as page:
+        marks, count = page.locator(MARKS).count(), drawn(page)
+        page.get_by_role("button", name="Vergrößern").focus()
+        page.keyboard.press("Enter")
+        page.locator(MARKS).nth(marks).wait_for(state="attached")
+        assert drawn(page) == count
+        page.wait_for_url(re.compile("#view="))
+        with map_of(browser, page.url) as shared:
+            assert shared.locator(MARKS).count() == page.locator(MARKS).count(), "the view is in the address"
+
+
+def test_the_members_of_a_network_are_marks_and_lines_lead_to_them(browser: Browser, real: str) -> None:
+    with map_of(browser, real + "/en/map") as page:
+        page.get_by_label("Members of the network").select_option("nat")
+        page.locator('#map-canvas[data-shown*="flows.geojson?network=nat"]').wait_for()
+        assert drawn(page) == placed(page) > 20
+        assert page.locator("#by-place").inner_text().startswith("Members of Sustainability Agreement")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_without_webgl_or_scripts_the_picture_of_the_server_stands_there(
+    browser: Browser, real: str, scripts: bool
+) -> None:
+    with page_of(browser, java_script_enabled=scripts) as page:
+        page.add_init_script(NO_WEBGL)
+        page.goto(real + "/en/map?network=nat&figure=projects")
+        expect(page.locator("#map-canvas")).to_be_hidden()
+        expect(page.locator("#map-still svg.map")).to_be_visible()
+        assert page.locator("#map-still .flow").count() > 10
+        page.get_by_label("Field").select_option("automobil")
+        if not scripts:
+            page.get_by_role("button", name="Show", exact=True).click()
+        page.wait_for_url(re.compile("field=automobil"))
+        expect(page.locator("#told")).to_contain_text("Automotive")
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), PAIRS)
+def test_axe_finds_nothing_and_nobody_else_is_asked(  # noqa: PLR0917
+    browser: Browser, real: str, axe: str, language: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    trouble: list[str] = []
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    with page_of(browser, **options, **SKIP_POLICY) as page:
+        page.goto(f"{real}/{language}/map?figure=funding&per=inhabitants")
+        page.locator(MARKS).first.wait_for()
+        page.locator(MARKS).first.click()
+        assert violations(page, axe) == []
+    with page_of(browser, **options) as page:
+        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(real) else trouble.append(f"asked {request.url}"),
+        )
+        page.goto(f"{real}/{language}/map?network=nat")
+        page.locator(MARKS).first.wait_for()
+        assert trouble == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

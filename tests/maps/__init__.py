@@ -1,0 +1,1 @@
+"""Tests of the maps that the server draws and of the page with them."""
