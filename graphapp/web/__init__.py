@@ -36,6 +36,7 @@ from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
+from graphapp.web.editor import labels, terms
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
 from graphapp.web.pinning import Pinning
@@ -70,6 +71,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         health.blueprint,
         sparql.blueprint,
         running.blueprint,
+        labels.blueprint,
+        terms.blueprint,
         queries.blueprint,
         search.blueprint,
         pages.blueprint,

@@ -19,6 +19,7 @@ from graphapp.web.openapi.parameters import (
     DATA_SET,
     DOWNLOAD,
     IDENTIFIER,
+    PACKED,
     QUERY,
     RESULT_FORMAT,
     TIMEOUT,
@@ -107,6 +108,10 @@ _DOCUMENT: Final = {
 _MERGED: Final = redirect("301", "To the thing that this one was merged into.")
 _OF_DOCUMENTS: Final = ("404", "410", *OF_QUERIES)
 _OBJECT: Final = {"type": "object"}
+_STRING: Final = {"type": "string"}
+_AN_OBJECT: Final = {
+    "200": {"description": "The answer.", "content": {"application/json": {"schema": _OBJECT}}}
+}
 _WORDS: Final = in_query("q", "Words to search for.", {"type": "string"})
 _YEAR: Final = {"type": "integer", "minimum": 0, "maximum": 9999}
 _FILE: Final = {
@@ -126,7 +131,7 @@ ROUTES: Final[Mapping[str, Route]] = {
         "sparql",
         answers=answers(*Kind),
         problems=("403", *OF_QUERIES),
-        parameters=(QUERY, *DATA_SET, ANY_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER),
+        parameters=(QUERY, PACKED, *DATA_SET, ANY_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER),
         body={
             "application/x-www-form-urlencoded": _FORM,
             "application/sparql-query": {"schema": {"type": "string"}},
@@ -136,6 +141,28 @@ ROUTES: Final[Mapping[str, Route]] = {
         "sparql",
         answers={"204": {"description": "The query was ended."}},
         problems=("404", "503"),
+    ),
+    "labels.labels": Route(
+        "sparql",
+        answers=_AN_OBJECT,
+        problems=OF_QUERIES,
+        body={
+            "application/json": {
+                "schema": {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": 2000},
+                    "maxItems": 1000,
+                }
+            }
+        },
+    ),
+    "terms.terms": Route(
+        "sparql",
+        answers=_AN_OBJECT,
+        problems=OF_QUERIES,
+        parameters=(
+            in_query("release", "The release that is served: the answer then never changes.", _STRING),
+        ),
     ),
     "queries.index": Route(
         "questions",
