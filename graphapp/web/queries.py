@@ -98,6 +98,13 @@ def query(subject: str, name: str, language: str = "") -> Response:
     return answer(question, page)
 
 
+@blueprint.get("/queries/<subject>/<name>.rq")
+def file(subject: str, name: str) -> Response:
+    """Return the file of a query as it stands: the header, then a text that runs anywhere."""
+    known = site().catalogue.find(f"{subject}/{name}")
+    return Response(known.text, content_type="application/sparql-query; charset=utf-8")
+
+
 @blueprint.get("/queries/<name>")
 @blueprint.get("/<any(de, en):language>/queries/<name>")
 def by_bare_name(name: str, language: str = "") -> Response:

@@ -10,6 +10,7 @@ from graphapp.store.engine import Question
 from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.answers import Outcome, answer
 from graphapp.web.description import service_description
+from graphapp.web.display import BEHIND
 from graphapp.web.editor.page import page_data
 from graphapp.web.editor.shortened import PARAMETER, unpack
 from graphapp.web.language import to_preferred_language
@@ -152,6 +153,7 @@ def _page(outcome: Outcome | None, problem: Problem | None) -> str:
         problem=problem,
         data=page_data(problem, answered=outcome is not None),
         limits=site().limits,
+        subjects={name: of for name, of in site().catalogue.by_subject().items() if name not in BEHIND},
         default_graphs=request.values.getlist("default-graph-uri"),
         named_graphs=request.values.getlist("named-graph-uri"),
     )

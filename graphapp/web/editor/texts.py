@@ -20,6 +20,22 @@ def _of_asking() -> dict[str, str]:
         "failed": _("The query could not be answered"),
         "unreachable": _("The server cannot be reached."),
         "meaning": _("What this means and what to do"),
+        "keys": _(
+            "Ctrl+Enter runs the query, Ctrl+Space completes, Ctrl+S keeps it by a name; Esc, then Tab leaves the editor."
+        ),
+        "findExample": _("Find a question"),
+        "examplesFound": _("{count} questions"),
+        "formOfExample": _("with a form for its parameters"),
+        "optional": _("optional"),
+        "setParameters": _("Change what stands in these blocks:"),
+        "kept": _("Your queries"),
+        "keptHere": _("They are kept in this browser only; nothing of it is sent or seen by anybody else."),
+        "keepAs": _("Name for what is written"),
+        "keep": _("Keep"),
+        "named": _("By name"),
+        "history": _("Run last"),
+        "forget": _("Delete {name}"),
+        "forgetAll": _("Delete all"),
         "expected": _("Line {line} cannot be read from here on. There may stand: {expected}"),
     }
 
@@ -49,4 +65,11 @@ def _of_answers() -> dict[str, str]:
         "rowsLeft": _("Rows {first} to {last} of {count} that fit; {all} in all"),
         "earlier": _("Earlier rows"),
         "later": _("Later rows"),
+        "share": _("Link and code"),
+        "permalink": _("Link"),
+        "shortLink": _("Short link, with the query compressed in it"),
+        "code": _("Code for"),
+        "copy": _("Copy"),
+        "copied": _("Copied"),
+        "notCopied": _("The browser does not allow that; select the text and copy it."),
     }

@@ -176,6 +176,11 @@ ROUTES: Final[Mapping[str, Route]] = {
         problems=("404", *OF_QUERIES),
         parameters=ASKING,
     ),
+    "queries.file": Route(
+        "questions",
+        answers=text("application/sparql-query", description="The file."),
+        problems=("404",),
+    ),
     "queries.by_bare_name": Route(
         "questions", answers=redirect("308", "To the full name."), problems=("404",)
     ),

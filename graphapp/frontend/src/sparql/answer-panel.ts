@@ -4,6 +4,7 @@ import { formatsOf } from "./formats";
 import { Labels } from "./labels";
 import { download } from "./links";
 import { number, type PageData, say } from "./page";
+import { sharePanel } from "./share-panel";
 import type { Result } from "./solutions";
 import type { State } from "./state";
 import { showTable } from "./table-view";
@@ -37,7 +38,7 @@ export class AnswerPanel {
 
   /** Draw everything. */
   async show(): Promise<void> {
-    const { result, answer } = this.answered;
+    const { result } = this.answered;
     const views = this.#views();
     const view = this.state.view !== null && views.includes(this.state.view) ? this.state.view : views[0];
     const heading = make("h2", { id: "answer" }, say(this.page, "answer"));
@@ -46,14 +47,14 @@ export class AnswerPanel {
     const place = make("div", { class: "view" });
     const section = make("section", { class: "answer", "aria-labelledby": "answer" }, head);
     this.host.replaceChildren(section);
+    const share = sharePanel(this.page, this.answered, () => this.state);
     if (result.kind === "boolean") {
-      section.append(make("p", { class: "figure" }, say(this.page, result.value ? "yes" : "no")));
+      section.append(make("p", { class: "figure" }, say(this.page, result.value ? "yes" : "no")), share);
       return;
     }
     if (result.rows.length === 0) section.append(make("p", {}, say(this.page, "nothing")));
-    section.append(this.#switch(views, view ?? "raw", place), place);
+    section.append(this.#switch(views, view ?? "raw", place), place, share);
     await this.#draw(view ?? "raw", place);
-    if (answer.text === "") place.replaceChildren();
   }
 
   /** Rows, time and bytes, in words. */
