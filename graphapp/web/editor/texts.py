@@ -8,7 +8,7 @@ from graphapp.web.problems import TITLES
 
 def texts() -> dict[str, str]:
     """Return the texts by their keys; {places} are filled in by the script."""
-    return _of_asking() | _of_answers() | {f"problem-{kind}": _(title) for kind, title in TITLES.items()}
+    return _of_asking() | _of_answers() | _of_pictures() | {f"problem-{kind}": _(title) for kind, title in TITLES.items()}
 
 
 def _of_asking() -> dict[str, str]:
@@ -72,4 +72,49 @@ def _of_answers() -> dict[str, str]:
         "copy": _("Copy"),
         "copied": _("Copied"),
         "notCopied": _("The browser does not allow that; select the text and copy it."),
+    }
+
+
+def _of_pictures() -> dict[str, str]:
+    return {
+        "none": _("none"),
+        "choose-kind": _("Kind of chart"),
+        "kind-bars": _("Bars"),
+        "kind-lines": _("Lines"),
+        "kind-points": _("Points"),
+        "choose-x": _("Across"),
+        "choose-y": _("Value"),
+        "choose-series": _("One colour for each"),
+        "choose-lat": _("Latitude"),
+        "choose-long": _("Longitude"),
+        "choose-shape": _("Shape"),
+        "choose-label": _("Name"),
+        "choose-size": _("Size by"),
+        "choose-from": _("From"),
+        "choose-to": _("To"),
+        "choose-begin": _("Begins"),
+        "choose-end": _("Ends"),
+        "choose-rows": _("Rows"),
+        "choose-across": _("Columns"),
+        "choose-how": _("In the cells"),
+        "how-count": _("Number of rows"),
+        "how-sum": _("Sum"),
+        "how-average": _("Average"),
+        "choose-value": _("Of"),
+        "nothingToDraw": _("Nothing in these columns can be drawn; choose others."),
+        "chartOf": _("Chart: {y} by {x}"),
+        "mapOf": _("Map with {count} rows"),
+        "networkOf": _("Network of {things} things and {ties} ties"),
+        "timelineOf": _("Time line of {count} rows, {first} to {last}"),
+        "asTable": _("What is drawn, as a table"),
+        "asList": _("What is drawn, as a list"),
+        "drawnCut": _("Drawn are {shown} of {count}."),
+        "seriesCut": _("Drawn are the first {shown} of {count} groups."),
+        "pivotCut": _("Shown are {rows} rows and {across} columns; the answer gives more."),
+        "undated": _("Rows without a date, which are not drawn: {count}"),
+        "unplaced": _("Rows without a place, which are not drawn: {count}"),
+        "areasFrom": _("Areas: © GeoBasis-DE / BKG 2024 (data changed), dl-de/by-2-0."),
+        "noWebGl": _("This browser cannot draw networks (WebGL 2 is missing); the list says the same."),
+        "tie": _("{count} tie"),
+        "ties": _("{count} ties"),
     }

@@ -1,4 +1,5 @@
 import type { Answer, DataSet } from "./asking";
+import { describe, guess } from "./columns";
 import { button, make } from "./dom";
 import { formatsOf } from "./formats";
 import { Labels } from "./labels";
@@ -19,7 +20,13 @@ export interface Answered {
 }
 
 /** The heavy views are fetched when they are first looked at. */
-const LATER: Readonly<Partial<Record<ViewName, () => Promise<View>>>> = {};
+const LATER: Readonly<Partial<Record<ViewName, () => Promise<View>>>> = {
+  chart: async () => (await import("./chart-view")).showChart,
+  map: async () => (await import("./map-view")).showMap,
+  network: async () => (await import("./network-view")).showNetwork,
+  timeline: async () => (await import("./timeline-view")).showTimeline,
+  pivot: async () => (await import("./pivot-view")).showPivot,
+};
 
 /** Shows an answer: its figures, its downloads and its views. `changed` hears of every change of what is seen. */
 export class AnswerPanel {
@@ -74,7 +81,8 @@ export class AnswerPanel {
     const { result } = this.answered;
     if (result.kind === "boolean") return [];
     if (result.rows.length === 0) return ["raw"];
-    return VIEWS.filter((view) => view === "table" || view === "raw" || LATER[view] !== undefined);
+    const columns = describe(result);
+    return VIEWS.filter((view) => guess(view, result, columns) !== null);
   }
 
   #switch(views: readonly ViewName[], view: ViewName, place: HTMLElement): HTMLElement {
