@@ -1,5 +1,5 @@
 import { Choices } from "./choices";
-import type { ColumnKind } from "./columns";
+import { alongside, type ColumnKind } from "./columns";
 import { draw, make } from "./dom";
 import { number, say } from "./page";
 import { numberOf, type Row, type Term, yearOf } from "./solutions";
@@ -20,8 +20,12 @@ interface Dot {
 /** A chart of two columns: bars by name, or lines and points over a time or a number. */
 export async function showChart(shown: Shown, host: HTMLElement): Promise<void> {
   const { page, table } = shown;
-  const choices = new Choices(shown, "chart");
-  const kind = choices.of("kind") || "bars";
+  const given = new Choices(shown, "chart");
+  const kind = given.of("kind") || "bars";
+  const fits = given.columns.some(
+    (column) => column.name === given.of("x") && ["time", "number"].includes(column.kind),
+  );
+  const choices = kind === "bars" || fits ? given : given.with("x", alongside(given.columns, given.of("y")));
   const [x, y, series] = [choices.place("x"), choices.place("y"), choices.place("series")];
   const bars = kind === "bars";
   host.append(

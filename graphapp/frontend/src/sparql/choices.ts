@@ -14,10 +14,15 @@ export class Choices {
 
   constructor(
     readonly shown: Shown,
-    view: ViewName,
+    readonly view: ViewName,
   ) {
     this.columns = describe(shown.table);
     this.#chosen = { ...guess(view, shown.table, this.columns), ...shown.options };
+  }
+
+  /** The same with another value for `name`. */
+  with(name: string, value: string): Choices {
+    return new Choices({ ...this.shown, options: { ...this.shown.options, [name]: value } }, this.view);
   }
 
   /** What was chosen for `name`; empty for none. */

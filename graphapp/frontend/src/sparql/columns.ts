@@ -56,7 +56,7 @@ export type Guess = Readonly<Record<string, string>> | null;
 export function guess(view: ViewName, table: Table, columns: readonly Column[]): Guess {
   switch (view) {
     case "chart":
-      return guessChart(columns);
+      return guessChart(table, columns);
     case "map":
       return guessMap(columns);
     case "network":
@@ -70,27 +70,38 @@ export function guess(view: ViewName, table: Table, columns: readonly Column[]):
   }
 }
 
-function guessChart(columns: readonly Column[]): Guess {
+function guessChart(table: Table, columns: readonly Column[]): Guess {
   const numbers = columns.filter(
     (column) => column.kind === "number" && !LATITUDE.test(column.name) && !LONGITUDE.test(column.name),
   );
   const [first, second] = numbers;
   if (first === undefined) return null;
-  const time = columns.find((column) => column.kind === "time" && column.distinct > 2);
   const name = naming(columns);
-  if (time !== undefined) {
+  const time = columns.find(
+    (column) => column.kind === "time" && column.distinct > 2 && !isAside(column, columns),
+  );
+  const named = name !== undefined && name.distinct === Math.min(table.rows.length, LOOKED_AT);
+  if (time !== undefined && !named) {
     const series = columns.find(
       (column) => ["text", "iri"].includes(column.kind) && column.distinct > 1 && column.distinct <= 8,
     );
-    return {
-      kind: "lines",
-      x: time.name,
-      y: first.name,
-      ...(series === undefined ? {} : { series: series.name }),
-    };
+    const colours = series === undefined ? {} : { series: series.name };
+    return { kind: "lines", x: time.name, y: first.name, ...colours };
   }
   if (name !== undefined) return { kind: "bars", x: name.name, y: first.name };
   return second === undefined ? null : { kind: "points", x: first.name, y: second.name };
+}
+
+/** Whether a column only says something about another: `populationAsOf` beside `population`. */
+function isAside(column: Column, columns: readonly Column[]): boolean {
+  return columns.some(({ name }) => name !== column.name && column.name.startsWith(name));
+}
+
+/** The column that points of a chart can lie along: a time, else a number. */
+export function alongside(columns: readonly Column[], without: string): string {
+  const fitting = columns.filter(({ name }) => name !== without);
+  const found = fitting.find(({ kind }) => kind === "time") ?? fitting.find(({ kind }) => kind === "number");
+  return found?.name ?? "";
 }
 
 function guessMap(columns: readonly Column[]): Guess {
@@ -104,12 +115,15 @@ function guessMap(columns: readonly Column[]): Guess {
   return shape === undefined ? null : { shape: shape.name, label: name };
 }
 
+/** Columns that say how two things are tied, or who says so. */
+const KIND_OF_TIE = /^(?:relation|role|kind|type|class|status|property|predicate|basis|unit)$|sources?$/i;
+
 function guessNetwork(table: Table, columns: readonly Column[]): Guess {
   if (table.kind === "graph") {
     const leads = table.rows.some((row) => row[2]?.type === "uri");
     return leads ? { from: "subject", to: "object", by: "predicate" } : null;
   }
-  const [from, to] = columns.filter((column) => column.kind === "iri" && !/sources?$/i.test(column.name));
+  const [from, to] = columns.filter((column) => column.kind === "iri" && !KIND_OF_TIE.test(column.name));
   return from === undefined || to === undefined ? null : { from: from.name, to: to.name };
 }
 
@@ -123,16 +137,18 @@ function guessTimeline(columns: readonly Column[]): Guess {
 }
 
 function guessPivot(columns: readonly Column[]): Guess {
-  const few = columns.filter((column) => column.kind !== "empty" && column.kind !== "shape");
-  const sides = few.filter(
-    (column) => column.kind !== "number" && column.distinct >= 2 && column.distinct <= 60,
+  const names = new Set(columns.map((column) => column.name));
+  const few = columns.filter(
+    ({ name, kind }) =>
+      kind !== "empty" &&
+      kind !== "shape" &&
+      !(name.endsWith("Label") && names.has(name.replace(/Label$/, ""))),
   );
-  const [rows, across] = sides.length >= 2 ? sides : few;
+  const sides = few
+    .filter((column) => column.kind !== "number" && column.distinct >= 2)
+    .sort((one, other) => one.distinct - other.distinct);
+  const [across, rows] = sides.length >= 2 ? sides : few;
   if (rows === undefined || across === undefined) return null;
-  return {
-    rows: rows.name,
-    across: across.name,
-    how: "count",
-    value: few.find((one) => one.kind === "number")?.name ?? "",
-  };
+  const value = few.find((column) => column.kind === "number")?.name ?? "";
+  return { rows: rows.name, across: across.name, how: "count", value };
 }

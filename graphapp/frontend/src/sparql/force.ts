@@ -59,7 +59,7 @@ function apart(at: Float64Array, move: Float64Array, count: number): void {
 function together(at: Float64Array, move: Float64Array, from: number, to: number): void {
   const x = get(at, 2 * to) - get(at, 2 * from);
   const y = get(at, 2 * to + 1) - get(at, 2 * from + 1);
-  const force = 0.35 * Math.hypot(x, y);
+  const force = 0.2 * Math.hypot(x, y);
   move[2 * from] = get(move, 2 * from) + x * force;
   move[2 * from + 1] = get(move, 2 * from + 1) + y * force;
   move[2 * to] = get(move, 2 * to) - x * force;

@@ -72,11 +72,12 @@ function place(tied: Tied): Promise<Float64Array> {
 function picture(shown: Shown, network: Network, at: Float64Array, stage: HTMLElement): void {
   const graph = new Graph({ multi: true, type: "directed" });
   const [accent, line, ink] = ["accent", "edge", "ink"].map((name) => colour(stage, name));
+  const crowding = network.nodes.length > 100 ? 0.6 : 1;
   for (const [number, node] of network.nodes.entries()) {
     graph.addNode(node.id, {
       x: at[2 * number] ?? 0,
       y: at[2 * number + 1] ?? 0,
-      size: 4 + Math.min(10, 1.6 * Math.sqrt(node.degree)),
+      size: (4 + Math.min(10, 1.6 * Math.sqrt(node.degree))) * crowding,
       label: nameOf(shown, node),
       color: accent,
     });
@@ -86,10 +87,12 @@ function picture(shown: Shown, network: Network, at: Float64Array, stage: HTMLEl
   }
   const sigma = new Sigma(graph, stage, {
     settings: {
+      itemSizesReference: "screen",
       allowInvalidContainer: true,
       stagePadding: 40,
       enableCameraRotation: false,
       labelRenderedSizeThreshold: 0,
+      labelGridCellSize: network.nodes.length > 100 ? 170 : 60,
     },
     styles: {
       nodes: {
