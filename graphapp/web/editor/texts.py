@@ -8,7 +8,12 @@ from graphapp.web.problems import TITLES
 
 def texts() -> dict[str, str]:
     """Return the texts by their keys; {places} are filled in by the script."""
-    return _of_asking() | _of_answers() | _of_pictures() | {f"problem-{kind}": _(title) for kind, title in TITLES.items()}
+    return (
+        _of_asking()
+        | _of_answers()
+        | _of_pictures()
+        | {f"problem-{kind}": _(title) for kind, title in TITLES.items()}
+    )
 
 
 def _of_asking() -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graphapp.downloads.kinds import WHOLE
 from graphapp.search import KINDS
-from graphapp.store.formats import Kind
+from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
@@ -82,6 +82,12 @@ _JSON_CATALOGUE: Final = {
             media_type: {"schema": {"$ref": "#/components/schemas/Catalogue"}}
             for media_type in ("application/json",)
         }
+        | {
+            known.media_type: {"schema": {"type": "string"}}
+            for known in GRAPH_FORMATS
+            if known.name != "jsonld"
+        }
+        | {"application/ld+json": {"schema": {"$ref": "#/components/schemas/Graph"}}}
         | PAGE,
     }
 }
@@ -168,13 +174,17 @@ ROUTES: Final[Mapping[str, Route]] = {
         "questions",
         answers={**_JSON_CATALOGUE, **TO_A_PAGE},
         problems=("406",),
-        parameters=(format_of(["json", "html"]),),
+        parameters=(format_of(["json", "html", *(known.name for known in GRAPH_FORMATS)]),),
     ),
     "queries.query": Route(
         "questions",
         answers=answers(Kind.SOLUTIONS, Kind.GRAPH),
         problems=("404", *OF_QUERIES),
         parameters=ASKING,
+    ),
+    "queries.turtle": Route(
+        "questions",
+        answers=text("text/turtle", description="The queries."),
     ),
     "queries.file": Route(
         "questions",
