@@ -349,7 +349,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "reporting.report": Route(
         "pages",
         answers=_PAGE,
-        problems=OF_QUERIES,
+        problems=_OF_DOCUMENTS,
         parameters=(
             in_query("thing", "The path of the thing, such as organisation/optonet.", {"type": "string"}),
             in_query("statement", "What the statement is about.", {"type": "string"}),
