@@ -63,6 +63,7 @@ export function openEditor(area: HTMLTextAreaElement, page: PageData, terms: Ter
   editor.on("inputRead", () => {
     if (opensItself(editor)) complete(editor);
   });
+  editor.on("focus", () => void terms.lists());
   area.hidden = true;
   area.required = false;
   return editor;

@@ -147,7 +147,9 @@ function guessPivot(columns: readonly Column[]): Guess {
   const sides = few
     .filter((column) => column.kind !== "number" && column.distinct >= 2)
     .sort((one, other) => one.distinct - other.distinct);
-  const [across, rows] = sides.length >= 2 ? sides : few;
+  const [rows, across] = [...(sides.length >= 2 ? sides : few).slice(0, 2)].sort(
+    (one, other) => other.distinct - one.distinct || one.place - other.place,
+  );
   if (rows === undefined || across === undefined) return null;
   const value = few.find((column) => column.kind === "number")?.name ?? "";
   return { rows: rows.name, across: across.name, how: "count", value };
