@@ -310,7 +310,9 @@ def test_axe_finds_nothing_in_the_editor_and_its_views(  # noqa: PLR0917
         page.wait_for_selector(".CodeMirror")
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.wait_for_selector("#programme")
-        for place in range(page.locator(".view-button").count()):
+        # Each view is looked at in both themes and both widths, by two of the four pairs.
+        begin = PAIRS.index((language, scheme, width)) in (1, 2)
+        for place in range(begin, page.locator(".view-button").count(), 2):
             page.locator(".view-button").nth(place).click()
             page.wait_for_function("document.querySelector('.view').textContent.length > 20")
             problems += violations(page, axe)

@@ -12,20 +12,52 @@ export type Read = (term: Term | undefined) => string;
 
 /**
  * The rows that have all `words` somewhere, sorted: numbers by size, all else by how it reads; what is empty comes last.
- * Without an order the rows stay as they came.
+ * Without an order the rows stay as they came. `texts` are those of `foldRows`, needed where there are words.
  */
-export function arrange(table: Table, words: string, order: Order | null, read: Read): readonly Row[] {
-  const wanted = fold(words)
+export function arrange(
+  table: Table,
+  words: string,
+  order: Order | null,
+  read: Read,
+  texts: readonly string[] = [],
+): readonly Row[] {
+  const wanted = wordsOf(words);
+  const rows =
+    wanted.length === 0
+      ? table.rows
+      : table.rows.filter((_, place) => wanted.every((word) => texts[place]?.includes(word)));
+  return order === null ? rows : sorted(rows, order, read);
+}
+
+/** The words that are looked for, folded. */
+export function wordsOf(text: string): string[] {
+  return fold(text)
     .split(/\s+/)
     .filter((word) => word !== "");
-  let rows = table.rows;
-  if (wanted.length > 0) {
-    rows = rows.filter((row) => {
-      const text = fold(row.map((term) => `${term?.value ?? ""} ${read(term)}`).join(" "));
-      return wanted.every((word) => text.includes(word));
-    });
+}
+
+/** Rows folded at a time, before the page may answer to its reader again. */
+const AT_ONCE = 4000;
+
+/** What each row says, folded, to look for words in; a long table is done in steps so that the page does not stand still. */
+export async function foldRows(table: Table, read: Read): Promise<string[]> {
+  const known = new Map<string, string>();
+  const folded = (term: Term | undefined): string => {
+    if (term === undefined) return "";
+    const text = term.type === "uri" ? `${term.value} ${read(term)}` : term.value;
+    let made = known.get(text);
+    if (made === undefined) {
+      made = fold(text);
+      known.set(text, made);
+    }
+    return made;
+  };
+  const texts: string[] = [];
+  for (const row of table.rows) {
+    texts.push(row.map(folded).join(" "));
+    if (texts.length % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
   }
-  return order === null ? rows : sorted(rows, order, read);
+  return texts;
 }
 
 function sorted(rows: readonly Row[], { column, descending }: Order, read: Read): readonly Row[] {

@@ -2,7 +2,7 @@ import { button, make } from "./dom";
 import { addressOf, irisIn, type Labels } from "./labels";
 import { say } from "./page";
 import { localName, numberOf, prefixed, type Row, type Table, type Term } from "./solutions";
-import { arrange, type Order } from "./table-rows";
+import { arrange, foldRows, type Order, wordsOf } from "./table-rows";
 import type { Shown } from "./views";
 
 /** Rows on one page of the table. */
@@ -15,6 +15,7 @@ export function showTable({ page, table, labels }: Shown, host: HTMLElement): vo
   let rows: readonly Row[] = table.rows;
   let order: Order | null = null;
   let first = 0;
+  let texts: string[] | null = null;
   const filter = make("input", { type: "search", id: "filter-rows", autocomplete: "off" });
   const count = make("p", { class: "quiet", role: "status" });
   const head = make("tr");
@@ -53,7 +54,11 @@ export function showTable({ page, table, labels }: Shown, host: HTMLElement): vo
   async function arranged(): Promise<void> {
     const iris = irisIn(table);
     if (iris.size <= LABELS_AT_MOST) await labels.ask(iris);
-    rows = arrange(table, filter.value, order, (term) => labels.read(term));
+    const read = (term: Term | undefined): string => labels.read(term);
+    const words = filter.value;
+    if (texts === null && wordsOf(words).length > 0) texts = await foldRows(table, read);
+    if (words !== filter.value) return; // Somebody has typed on; that key does the rest.
+    rows = arrange(table, words, order, read, texts ?? []);
     first = 0;
     await fill();
   }
