@@ -1,4 +1,4 @@
-import { type ViewName, viewOf } from "./views";
+import { type ViewName, viewNamed } from "./views";
 
 /** What may be set in an example. */
 export interface ExampleParameter {
@@ -27,7 +27,7 @@ export function readExample(text: string, language: "de" | "en"): Example {
   const value = (key: string): string => entries.find(([name]) => name === key)?.[1] ?? "";
   return {
     title: value(`title-${language}`),
-    view: viewOf(value("view")),
+    view: viewNamed(value("view")) ?? "table",
     parameters: entries.filter(([name]) => name === "param").map(([, told]) => readParameter(told, language)),
     query: end < 0 ? "" : `${lines.slice(end).join("\n").trim()}\n`,
   };

@@ -1,4 +1,4 @@
-import { VIEWS, type ViewName } from "./views";
+import { type ViewName, viewNamed } from "./views";
 
 /** What is seen of an answer, as the fragment of the address tells it: `#view=chart&x=year`. */
 export interface State {
@@ -10,7 +10,7 @@ export function readState(fragment: string): State {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ""));
   const named = parameters.get("view");
   parameters.delete("view");
-  return { view: VIEWS.find((view) => view === named) ?? null, options: Object.fromEntries(parameters) };
+  return { view: named === null ? null : viewNamed(named), options: Object.fromEntries(parameters) };
 }
 
 export function writeState({ view, options }: State): string {

@@ -19,9 +19,9 @@ export type View = (shown: Shown, host: HTMLElement) => void | Promise<void>;
 export const VIEWS = ["table", "chart", "map", "network", "timeline", "pivot", "raw"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** The view of an example's header: what it is called here. */
-export function viewOf(named: string): ViewName {
-  const names: Readonly<Record<string, ViewName>> = { bars: "chart", graph: "network", figure: "table" };
-  const own = VIEWS.find((view) => view === named);
-  return own ?? names[named] ?? "table";
+const IN_HEADERS: Readonly<Record<string, ViewName>> = { bars: "chart", graph: "network", figure: "table" };
+
+/** The view of a name, here or in the header of an example; null for any other word. */
+export function viewNamed(name: string): ViewName | null {
+  return VIEWS.find((view) => view === name) ?? IN_HEADERS[name] ?? null;
 }
