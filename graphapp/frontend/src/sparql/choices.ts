@@ -57,7 +57,7 @@ export class Choices {
 
   /** Ask for the labels of the things in the rows that are drawn. */
   async labels(rows: number): Promise<void> {
-    const iris = [...irisIn(this.shown.table, 0, rows)];
+    const iris = [...irisIn(this.shown.table, this.shown.page.base, 0, rows)];
     await this.shown.labels.ask(iris.slice(0, LABELS_AT_MOST));
   }
 

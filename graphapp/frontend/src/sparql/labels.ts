@@ -48,11 +48,21 @@ export class Labels {
   }
 }
 
-/** The IRIs that stand in some rows of a table. */
-export function irisIn(table: Table, from = 0, to = table.rows.length): Set<string> {
+/** The IRIs of a term: itself, or those of a literal that lists things of the graph, divided by blanks. */
+export function irisOf(term: Term, base: string): readonly string[] {
+  if (term.type === "uri") return [term.value];
+  if (!term.value.startsWith(base) || term["xml:lang"] !== undefined) return [];
+  const words = term.value.split(/\s+/);
+  return words.every((word) => word.startsWith(base)) ? words : [];
+}
+
+/** The IRIs that stand in some rows of a table, in lists too. */
+export function irisIn(table: Table, base: string, from = 0, to = table.rows.length): Set<string> {
   const found = new Set<string>();
   for (const row of table.rows.slice(from, to)) {
-    for (const term of row) if (term?.type === "uri") found.add(term.value);
+    for (const term of row) {
+      if (term !== undefined) for (const iri of irisOf(term, base)) found.add(iri);
+    }
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { button, make } from "./dom";
-import { addressOf, irisIn, type Labels } from "./labels";
+import { addressOf, irisIn, irisOf, type Labels } from "./labels";
 import { say } from "./page";
 import { localName, numberOf, prefixed, type Row, type Table, type Term } from "./solutions";
 import { arrange, foldRows, type Order, wordsOf } from "./table-rows";
@@ -7,6 +7,8 @@ import type { Shown } from "./views";
 
 /** Rows on one page of the table. */
 export const ON_A_PAGE = 100;
+/** IRIs of a list in one cell that are shown; all of them are in the downloads. */
+const LISTED = 5;
 /** IRIs whose labels are fetched before a table is sorted or filtered, so that it goes by what people read. */
 const LABELS_AT_MOST = 5000;
 
@@ -52,7 +54,7 @@ export function showTable({ page, table, labels }: Shown, host: HTMLElement): vo
   }
 
   async function arranged(): Promise<void> {
-    const iris = irisIn(table);
+    const iris = irisIn(table, page.base);
     if (iris.size <= LABELS_AT_MOST) await labels.ask(iris);
     const read = (term: Term | undefined): string => labels.read(term);
     const words = filter.value;
@@ -74,7 +76,7 @@ export function showTable({ page, table, labels }: Shown, host: HTMLElement): vo
     };
     draw();
     tell();
-    const iris = irisIn(shown);
+    const iris = irisIn(shown, page.base);
     await labels.ask(iris);
     draw();
   }
@@ -125,6 +127,13 @@ function cellOf(term: Term | undefined, numeric: boolean, labels: Labels): HTMLE
 export function partsOf(term: Term, labels: Labels): (Node | string)[] {
   const { page } = labels;
   if (term.type === "uri") return [linkOf(term.value, labels)];
+  const listed = irisOf(term, page.base);
+  if (listed.length > 1) {
+    const shown = listed.slice(0, LISTED).map((iri) => make("li", {}, linkOf(iri, labels)));
+    const more = listed.length - LISTED;
+    if (more > 0) shown.push(make("li", { class: "quiet", title: term.value }, `+ ${more}`));
+    return [make("ul", { class: "iris" }, ...shown)];
+  }
   const parts: (Node | string)[] = [];
   if (term["xml:lang"] !== undefined) {
     parts.push(
