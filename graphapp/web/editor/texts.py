@@ -70,6 +70,7 @@ def _of_answers() -> dict[str, str]:
         "rowsLeft": _("Rows {first} to {last} of {count} that fit; {all} in all"),
         "earlier": _("Earlier rows"),
         "later": _("Later rows"),
+        "rawCut": _("Shown are the first {shown} characters; the downloads hold everything."),
         "share": _("Link and code"),
         "permalink": _("Link"),
         "shortLink": _("Short link, with the query compressed in it"),

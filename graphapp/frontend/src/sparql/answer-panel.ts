@@ -19,6 +19,9 @@ export interface Answered {
   readonly result: Result;
 }
 
+/** Characters of an answer that are shown as they came. */
+const RAW = 500_000;
+
 /** The heavy views are fetched when they are first looked at. */
 const LATER: Readonly<Partial<Record<ViewName, () => Promise<View>>>> = {
   chart: async () => (await import("./chart-view")).showChart,
@@ -116,8 +119,10 @@ export class AnswerPanel {
     const made = make("div");
     if (view === "raw") {
       const text = make("pre", { tabindex: 0, role: "region", "aria-label": say(this.page, "view-raw") });
-      text.textContent = answer.text.length > 500_000 ? `${answer.text.slice(0, 500_000)}…` : answer.text;
+      text.textContent = answer.text.slice(0, RAW);
       made.append(text);
+      if (answer.text.length > RAW)
+        made.append(make("p", { class: "quiet" }, say(this.page, "rawCut", { shown: RAW })));
       place.replaceChildren(made);
       return;
     }

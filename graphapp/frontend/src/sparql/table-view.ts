@@ -1,7 +1,7 @@
 import { button, make } from "./dom";
 import { addressOf, irisIn, irisOf, type Labels } from "./labels";
 import { say } from "./page";
-import { localName, numberOf, prefixed, type Row, type Table, type Term } from "./solutions";
+import { localName, numberOf, prefixed, type Row, type Table, type Term, yearOf } from "./solutions";
 import { arrange, foldRows, type Order, wordsOf } from "./table-rows";
 import type { Shown } from "./views";
 
@@ -142,7 +142,8 @@ export function partsOf(term: Term, labels: Labels): (Node | string)[] {
       make("span", { class: "tag" }, term["xml:lang"]),
     );
   } else {
-    parts.push(term.type === "bnode" ? `_:${term.value}` : term.value);
+    const text = term.type === "bnode" ? `_:${term.value}` : term.value;
+    parts.push(yearOf(term) === null ? text : make("span", { class: "date" }, text));
     const datatype = term.datatype;
     if (datatype !== undefined && numberOf(term) === null && !datatype.endsWith("#string")) {
       parts.push(

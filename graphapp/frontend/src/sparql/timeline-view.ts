@@ -37,12 +37,10 @@ export async function showTimeline(shown: Shown, host: HTMLElement): Promise<voi
   const width = Math.max(host.clientWidth, 300);
   const left = Math.min(width * 0.42, 340);
   const years = lines.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
-  const axis = ticks(
-    Math.min(...years),
-    Math.max(...years) + 1,
-    Math.max(3, Math.floor((width - left) / 80)),
-  ).filter(Number.isInteger);
-  const [first, last] = [axis[0] ?? 0, axis.at(-1) ?? 1];
+  const [first, last] = [Math.min(...years), Math.max(...years) + 0.5];
+  const axis = ticks(first, last, Math.max(3, Math.floor((width - left) / 80))).filter(
+    (year) => Number.isInteger(year) && year >= first && year <= last,
+  );
   const at = (year: number): number =>
     left + ((year - first) / (last - first || 1)) * (width - left - 24) + 8;
   const height = lines.length * LINE + 34;
