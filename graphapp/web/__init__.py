@@ -38,6 +38,7 @@ from graphapp.web.bodies import WholeBodies
 from graphapp.web.charts import views as charts
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
+from graphapp.web.editor import labels, terms
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
 from graphapp.web.maps import views as maps
@@ -74,6 +75,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         health.blueprint,
         sparql.blueprint,
         running.blueprint,
+        labels.blueprint,
+        terms.blueprint,
         queries.blueprint,
         search.blueprint,
         network.blueprint,

@@ -56,6 +56,9 @@ def _triples(endpoint: str, site: Site) -> list[Triple]:
             service, NamedNode(PREFIXES["rdfs"] + "seeAlso"), NamedNode(urljoin(endpoint, "/openapi.json"))
         ),
         Triple(
+            service, NamedNode(PREFIXES["rdfs"] + "seeAlso"), NamedNode(urljoin(endpoint, "/queries.ttl"))
+        ),
+        Triple(
             service, NamedNode(_DCTERMS + "title"), Literal("Thüringer Clustergraph: SPARQL", language="de")
         ),
         Triple(

@@ -43,6 +43,11 @@ def gettext(message: str) -> str:
     return str(_translations().gettext(message))
 
 
+def in_german(message: str) -> str:
+    """Return the English ``message`` in German, whatever the language of the request is."""
+    return str(current_app.extensions[_EXTENSION]["de"].gettext(message))
+
+
 def current_language() -> str:
     """Return the language of the page: that of its path, else the one that the person prefers."""
     view = request.view_args or {}

@@ -90,13 +90,13 @@ class Problem:
         """Return what happened, in German where that was said."""
         return self.german if language == "de" and self.german else self.detail
 
-    def as_json(self) -> str:
-        """Return the problem document."""
+    def as_json(self, language: str = "en") -> str:
+        """Return the problem document, with what happened told in ``language``."""
         members = {
             "type": f"/about#problem-{self.kind}",
             "title": self.title,
             "status": self.status,
-            "detail": self.detail,
+            "detail": self.detail_in(language),
             **self.extra,
         }
         return json.dumps(members, ensure_ascii=False, indent=1) + "\n"
@@ -207,7 +207,9 @@ def respond(problem: Problem) -> Response:
             render_template("problem.html", problem=problem), problem.status, mimetype="text/html"
         )
     else:
-        response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")
+        # Addresses without a language speak English, whatever a program prefers: its tests read what happened.
+        language = str((request.view_args or {}).get("language") or "en")
+        response = Response(problem.as_json(language), problem.status, mimetype="application/problem+json")
     response.vary.update(["Accept", "Accept-Language", "Cookie"])
     announce(problem, response)
     return response

@@ -7,21 +7,23 @@ from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, redirect, render_template, request
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, serialize
 from werkzeug import Response
 
 from graphapp.catalogue import CatalogueQuery, Parameter
 from graphapp.catalogue.bind import ParameterError, ask_for
 from graphapp.catalogue.blocks import default_of
 from graphapp.catalogue.things import Thing
-from graphapp.namespaces import BASE
+from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import QueryError, Question
-from graphapp.store.formats import RESULT_FORMATS, Kind
+from graphapp.store.formats import GRAPH_FORMATS, JSON, TURTLE, Format, Kind, by_name
 from graphapp.web.answers import Outcome, answer
 from graphapp.web.asking import ID, TIMEOUT, engine_for_request
-from graphapp.web.language import current_language, to_preferred_language
+from graphapp.web.display import SUBJECTS
+from graphapp.web.editor.executables import executables
+from graphapp.web.language import current_language, in_german, to_preferred_language
 from graphapp.web.maps.ground import Asked
-from graphapp.web.negotiation import choose, wants_page
+from graphapp.web.negotiation import NotAcceptableError, choose, wants_page
 from graphapp.web.pictures.drawn import draw
 from graphapp.web.problems import Problem
 from graphapp.web.site import site
@@ -47,9 +49,15 @@ class Field:
 @blueprint.get("/queries")
 @blueprint.get("/<any(de, en):language>/queries")
 def index(language: str = "") -> Response:
-    """List the queries: a page, or JSON with name, titles, parameters and address."""
+    """List the queries: a page, JSON with name, titles, parameters and address, or RDF that also has their texts."""
     named = request.args.get("format", "")
-    choice = choose(RESULT_FORMATS[:1], Kind.SOLUTIONS, named)
+    formats = (JSON, *GRAPH_FORMATS)
+    graph = by_name(named, Kind.GRAPH) if named and by_name(named, Kind.SOLUTIONS) is not JSON else None
+    if graph is not None:
+        return _as_graph(graph, graph.content_type)
+    choice = choose(formats, Kind.SOLUTIONS, named)
+    if choice.format is not None and choice.format not in formats:
+        raise NotAcceptableError(named, formats)
     if choice.format is None:
         if not language:
             return to_preferred_language()
@@ -57,8 +65,25 @@ def index(language: str = "") -> Response:
         response = Response(page, mimetype="text/html")
         response.vary.add("Accept")
         return response
-
+    if choice.format in GRAPH_FORMATS:
+        return _as_graph(choice.format, choice.content_type)
     response = jsonify({"queries": [_summary(query) for query in site().catalogue]})
+    response.vary.add("Accept")
+    return response
+
+
+@blueprint.get("/queries.ttl")
+def turtle() -> Response:
+    """Return all queries, texts included, as Turtle: each is a ``sh:SPARQLExecutable`` of SHACL."""
+    return _as_graph(TURTLE, TURTLE.content_type)
+
+
+def _as_graph(written: Format, content_type: str) -> Response:
+    names = {name: in_german(name) for name in SUBJECTS.values()}
+    triples = executables(site().catalogue, request.url_root + "sparql", names)
+    assert written.rdf is not None
+    body = serialize(triples, format=written.rdf, prefixes=PREFIXES) or b""
+    response = Response(body, content_type=content_type)
     response.vary.add("Accept")
     return response
 
@@ -107,6 +132,13 @@ def query(subject: str, name: str, language: str = "") -> Response:
         )
 
     return answer(question, page)
+
+
+@blueprint.get("/queries/<subject>/<name>.rq")
+def file(subject: str, name: str) -> Response:
+    """Return the file of a query as it stands: the header, then a text that runs anywhere."""
+    known = site().catalogue.find(f"{subject}/{name}")
+    return Response(known.text, content_type="application/sparql-query; charset=utf-8")
 
 
 @blueprint.get("/queries/<name>")

@@ -10,6 +10,9 @@ from graphapp.store.engine import Question
 from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.answers import Outcome, answer
 from graphapp.web.description import service_description
+from graphapp.web.display import BEHIND
+from graphapp.web.editor.page import page_data
+from graphapp.web.editor.shortened import PARAMETER, unpack
 from graphapp.web.language import to_preferred_language
 from graphapp.web.negotiation import choose, wants_page
 from graphapp.web.problems import Problem, ProblemError
@@ -38,7 +41,7 @@ def endpoint(language: str = "") -> Response:
                 "Daten in ihren Dateien.",
             )
         )
-    if request.method != "POST" and "query" not in request.args:
+    if request.method != "POST" and "query" not in request.args and PARAMETER not in request.args:
         return _without_query(language)
     if not language and _for_a_page():
         return to_preferred_language()
@@ -102,6 +105,8 @@ def _question() -> Question:
     """
     parameters = request.values if request.method == "POST" else request.args
     texts = parameters.getlist("query")
+    if request.method != "POST":
+        texts += [unpack(packed) for packed in request.args.getlist(PARAMETER)]
     if request.method == "POST" and request.mimetype == _QUERY_TYPE:
         try:
             texts.append(request.get_data().decode("utf-8"))
@@ -138,15 +143,30 @@ def _question() -> Question:
 
 
 def _page(outcome: Outcome | None, problem: Problem | None) -> str:
-    catalogue = site().catalogue
-    text = request.values.get("query")
-    if text is None and request.mimetype == _QUERY_TYPE:
-        text = request.get_data(as_text=True)
+    text = _written()
+    if text is None:
+        text = without_header(site().catalogue.find("catalogue/example").text)
     return render_template(
         "sparql.html",
-        text=text if text is not None else without_header(catalogue.find("catalogue/example").text),
+        text=text,
         outcome=outcome,
         problem=problem,
+        data=page_data(problem, answered=outcome is not None),
+        limits=site().limits,
+        subjects={name: of for name, of in site().catalogue.by_subject().items() if name not in BEHIND},
         default_graphs=request.values.getlist("default-graph-uri"),
         named_graphs=request.values.getlist("named-graph-uri"),
     )
+
+
+def _written() -> str | None:
+    """Return the query that the page came with; None if it came without one, or with one that cannot be read."""
+    text = request.values.get("query")
+    if text is None and request.mimetype == _QUERY_TYPE:
+        text = request.get_data(as_text=True)
+    if text is None and request.args.get(PARAMETER):
+        try:
+            text = unpack(request.args[PARAMETER])
+        except ProblemError:
+            return None
+    return text

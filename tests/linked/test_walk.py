@@ -106,7 +106,7 @@ def test_from_the_start_page_a_crawler_gathers_what_the_release_says(real: str, 
         {
             iri
             for iri in own_iris(quads_of(description.body, "text/turtle"))
-            - {BASE, *(BASE + name for name in ("dataset", "dataset.ttl", "sparql"))}
+            - {BASE, *(BASE + name for name in ("dataset", "dataset.ttl", "queries.ttl", "sparql"))}
             # A dump is a file of everything and no document about a thing.
             if not iri.startswith(f"{BASE}downloads/")
         }

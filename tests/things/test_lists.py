@@ -78,7 +78,7 @@ def test_people_are_in_the_order_of_their_surnames(client: FlaskClient) -> None:
 def test_a_value_that_cannot_be_is_named(client: FlaskClient, state: str) -> None:
     answer = client.get(f"/de/networks?{state}", headers={"Accept": "application/problem+json"})
     assert answer.status_code == 400
-    assert f"“{state.partition('=')[0]}”" in answer.json["detail"]  # type: ignore[index]
+    assert f"„{state.partition('=')[0]}“" in answer.json["detail"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

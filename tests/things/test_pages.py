@@ -177,6 +177,28 @@ def test_a_page_can_be_cited(client: FlaskClient, format_: str, media_type: str,
     assert "https://w3id.org/cluster-thueringen/organisation/optonet" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("thing", "status"),
+    [
+        ("organisation/optnet", 404),
+        ("anything at all", 404),
+        ("<script>alert(1)</script>", 404),
+        ("", 400),
+        ("/", 400),
+        ("organisation/" + "x" * 400, 400),
+    ],
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_mistake_can_be_reported_about_what_there_is_not(
+    client: FlaskClient, thing: str, status: int, language: str
+) -> None:
+    answer = client.get(f"/{language}/report", query_string={"thing": thing}, headers={"Accept": "text/html"})
+    assert answer.status_code == status
+    assert "mailto:" not in answer.text
+    assert "<script>alert" not in answer.text
+    assert client.get(f"/{language}/report", headers={"Accept": "text/html"}).status_code == 400
+
+
 def test_a_mistake_is_reported_with_the_thing_and_the_statement(get: Get) -> None:
     page = get("/de/report?thing=organisation/optonet&statement=Gegr%C3%BCndet&value=1999")
     link = next(
@@ -186,7 +208,9 @@ def test_a_mistake_is_reported_with_the_thing_and_the_statement(get: Get) -> Non
     )
     assert "OptoNet" in words(page)
     assert "Gegr%C3%BCndet%3A%201999" in link
-    hostile = get("/de/report?thing=x&statement=%3Cscript%3Ealert(1)%3C/script%3E&value=%0D%0ABcc:a@b.c")
+    hostile = get(
+        "/de/report?thing=organisation/optonet&statement=%3Cscript%3Ealert(1)%3C/script%3E&value=%0D%0ABcc:a@b.c"
+    )
     assert not [script for script in hostile.iter(XHTML + "script") if "alert" in words(script)]
     mail = next(
         a.get("href", "") for a in hostile.iter(XHTML + "a") if (a.get("href") or "").startswith("mailto:")

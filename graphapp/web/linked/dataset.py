@@ -60,6 +60,8 @@ def _quads(edition: Edition, size: tuple[int, int], endpoint: str, dumps: Iterab
         yield of("dcterms", "modified", date_time(edition.made))
     yield of("void", "uriSpace", Literal(BASE))
     yield of("void", "sparqlEndpoint", NamedNode(endpoint))
+    # Every question of the catalogue with its text (`graphapp.web.editor.executables`).
+    yield of("rdfs", "seeAlso", NamedNode(BASE + "queries.ttl"))
     for dump in dumps:
         yield of("void", "dataDump", NamedNode(dump))
     yield of("void", "triples", _number(size[0]))

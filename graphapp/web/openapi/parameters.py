@@ -60,6 +60,11 @@ IDENTIFIER: Final = in_query(
     {"type": "string", "pattern": r"^[A-Za-z0-9._~:\-]{1,100}$"},
 )
 QUERY: Final = in_query("query", "A query of SPARQL 1.1.", {"type": "string"})
+PACKED: Final = in_query(
+    "z",
+    "A query in place of “query”: its UTF-8, compressed with DEFLATE (RFC 1951), in base64url without padding.",
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
+)
 DATA_SET: Final = tuple(
     in_query(
         f"{kind}-graph-uri",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphapp.downloads.kinds import WHOLE
 from graphapp.network.exporting import FORMS
 from graphapp.search import KINDS
-from graphapp.store.formats import Kind
+from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.charts.views import CHARTS
 from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
@@ -24,6 +24,7 @@ from graphapp.web.openapi.parameters import (
     DATA_SET,
     DOWNLOAD,
     IDENTIFIER,
+    PACKED,
     QUERY,
     RESULT_FORMAT,
     TIMEOUT,
@@ -89,6 +90,12 @@ _JSON_CATALOGUE: Final = {
             media_type: {"schema": {"$ref": "#/components/schemas/Catalogue"}}
             for media_type in ("application/json",)
         }
+        | {
+            known.media_type: {"schema": {"type": "string"}}
+            for known in GRAPH_FORMATS
+            if known.name != "jsonld"
+        }
+        | {"application/ld+json": {"schema": {"$ref": "#/components/schemas/Graph"}}}
         | PAGE,
     }
 }
@@ -115,6 +122,10 @@ _DOCUMENT: Final = {
 _MERGED: Final = redirect("301", "To the thing that this one was merged into.")
 _OF_DOCUMENTS: Final = ("404", "410", *OF_QUERIES)
 _OBJECT: Final = {"type": "object"}
+_STRING: Final = {"type": "string"}
+_AN_OBJECT: Final = {
+    "200": {"description": "The answer.", "content": {"application/json": {"schema": _OBJECT}}}
+}
 _WORDS: Final = in_query("q", "Words to search for.", {"type": "string"})
 _YEAR: Final = {"type": "integer", "minimum": 0, "maximum": 9999}
 _FILE: Final = {
@@ -157,7 +168,7 @@ ROUTES: Final[Mapping[str, Route]] = {
         "sparql",
         answers=answers(*Kind),
         problems=("403", *OF_QUERIES),
-        parameters=(QUERY, *DATA_SET, ANY_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER),
+        parameters=(QUERY, PACKED, *DATA_SET, ANY_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER),
         body={
             "application/x-www-form-urlencoded": _FORM,
             "application/sparql-query": {"schema": {"type": "string"}},
@@ -168,17 +179,48 @@ ROUTES: Final[Mapping[str, Route]] = {
         answers={"204": {"description": "The query was ended."}},
         problems=("404", "503"),
     ),
+    "labels.labels": Route(
+        "sparql",
+        answers=_AN_OBJECT,
+        problems=OF_QUERIES,
+        body={
+            "application/json": {
+                "schema": {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": 2000},
+                    "maxItems": 1000,
+                }
+            }
+        },
+    ),
+    "terms.terms": Route(
+        "sparql",
+        answers=_AN_OBJECT,
+        problems=OF_QUERIES,
+        parameters=(
+            in_query("release", "The release that is served: the answer then never changes.", _STRING),
+        ),
+    ),
     "queries.index": Route(
         "questions",
         answers={**_JSON_CATALOGUE, **TO_A_PAGE},
         problems=("406",),
-        parameters=(format_of(["json", "html"]),),
+        parameters=(format_of(["json", "html", *(known.name for known in GRAPH_FORMATS)]),),
     ),
     "queries.query": Route(
         "questions",
         answers=answers(Kind.SOLUTIONS, Kind.GRAPH),
         problems=("404", *OF_QUERIES),
         parameters=ASKING,
+    ),
+    "queries.turtle": Route(
+        "questions",
+        answers=text("text/turtle", description="The queries."),
+    ),
+    "queries.file": Route(
+        "questions",
+        answers=text("application/sparql-query", description="The file."),
+        problems=("404",),
     ),
     "queries.by_bare_name": Route(
         "questions", answers=redirect("308", "To the full name."), problems=("404",)
@@ -396,7 +438,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "reporting.report": Route(
         "pages",
         answers=_PAGE,
-        problems=OF_QUERIES,
+        problems=_OF_DOCUMENTS,
         parameters=(
             in_query("thing", "The path of the thing, such as organisation/optonet.", {"type": "string"}),
             in_query("statement", "What the statement is about.", {"type": "string"}),

@@ -1,0 +1,1 @@
+"""What the query editor on ``/sparql`` asks for beside answers."""
