@@ -37,6 +37,7 @@ from graphapp.web.asking import client_of
 from graphapp.web.bodies import WholeBodies
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
+from graphapp.web.explore import views as explore
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
 from graphapp.web.pinning import Pinning
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         linked.blueprint,
         things.blueprint,
         lists.blueprint,
+        explore.blueprint,
         reporting.blueprint,
         downloads.blueprint,
         describing.blueprint,

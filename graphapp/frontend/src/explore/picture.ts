@@ -1,0 +1,232 @@
+import Graph from "graphology";
+import Sigma from "sigma";
+import type { Theme } from "./colours";
+import { at, type Landscape } from "./landscape";
+import type { Camera } from "./state";
+import type { Point } from "./steering";
+import type { View } from "./visible";
+
+/** How things and ties look: the colour and radius of each, and what stands out from the rest. */
+export interface Look {
+  readonly colours: readonly string[];
+  readonly radii: Float64Array;
+  /** Things and ties that stand out while the others step back; null if none do. */
+  readonly bright: { readonly things: ReadonlySet<number>; readonly ties: ReadonlySet<number> } | null;
+  /** Things whose name is always written. */
+  readonly named: ReadonlySet<number>;
+  /** Things with a ring. */
+  readonly ringed: ReadonlySet<number>;
+}
+
+interface ThingLook {
+  [name: string]: unknown;
+  x: number;
+  y: number;
+  label: string;
+  size: number;
+  color: string;
+  opacity: number;
+  visibility: "visible" | "hidden";
+  labelVisibility: "auto" | "visible" | "hidden";
+  ring: "visible" | "hidden";
+  depth: "nodes" | "topNodes";
+}
+
+interface TieLook {
+  [name: string]: unknown;
+  size: number;
+  color: string;
+  opacity: number;
+  visibility: "visible" | "hidden";
+  depth: "edges" | "topEdges";
+}
+
+type Drawn = Graph<ThingLook, TieLook>;
+const FONT = '500 "Instrument Sans", sans-serif';
+const UNSEEN = { visibility: "hidden", depth: "edges", size: 1, color: "#888", opacity: 0 } as const;
+
+/**
+ * The drawing of a landscape by Sigma (WebGL 2).
+ *
+ * Looks are attributes of the graph, set when they change; so a frame of panning costs no more than Sigma's own.
+ */
+export class Picture {
+  readonly #graph: Drawn = new Graph<ThingLook, TieLook>({ multi: true, type: "directed" });
+  readonly #landscape: Landscape;
+  readonly #theme: Theme;
+  readonly sigma: Sigma<ThingLook, TieLook>;
+
+  constructor(landscape: Landscape, within: HTMLElement, theme: Theme, view: View, look: Look) {
+    this.#landscape = landscape;
+    this.#theme = theme;
+    for (const place of landscape.ids.keys()) {
+      this.#graph.addNode(String(place), this.#thing(place, view, look));
+    }
+    for (const [tie, source] of landscape.ties.source.entries()) {
+      const target = at(landscape.ties.target, tie);
+      this.#graph.addDirectedEdgeWithKey(String(tie), String(source), String(target), this.#tie(tie, view, look));
+    }
+    this.sigma = new Sigma<ThingLook, TieLook>(this.#graph, within, {
+      settings: {
+        itemSizesReference: "screen",
+        minEdgeThickness: 0.5,
+        labelDensity: 0.8,
+        labelGridCellSize: 110,
+        labelRenderedSizeThreshold: 4.5,
+        stagePadding: 36,
+        minCameraRatio: 0.02,
+        maxCameraRatio: 2,
+        enableCameraRotation: false,
+        zoomToSizeRatioFunction: (ratio) => Math.max(ratio, 0.02) ** 0.4,
+        allowInvalidContainer: true,
+        nodePickingPadding: 4,
+      },
+      primitives: { nodes: { label: { font: { family: FONT }, margin: 4 } } },
+      styles: {
+        nodes: {
+          x: { attribute: "x" },
+          y: { attribute: "y" },
+          size: { attribute: "size" },
+          color: { attribute: "color" },
+          opacity: { attribute: "opacity" },
+          label: { attribute: "label" },
+          labelSize: 13,
+          labelFont: FONT,
+          labelColor: () => theme.of("ink"),
+          visibility: { attribute: "visibility" },
+          depth: { whenState: "isHovered", then: "topNodes", else: { attribute: "depth" } },
+          labelVisibility: { whenState: "isHovered", then: "visible", else: { attribute: "labelVisibility" } },
+          backdropVisibility: { whenState: "isHovered", then: "visible", else: { attribute: "ring" } },
+          backdropColor: () => theme.of("sheet"),
+          backdropBorderColor: () => theme.of("accent"),
+          backdropBorderWidth: 1.5,
+          backdropCornerRadius: 5,
+          backdropShadowColor: "rgba(0, 0, 0, 0.25)",
+          backdropShadowBlur: 8,
+          backdropPadding: 4,
+          cursor: "pointer",
+        },
+        edges: {
+          size: { attribute: "size" },
+          color: { attribute: "color" },
+          opacity: { attribute: "opacity" },
+          visibility: { attribute: "visibility" },
+          depth: { attribute: "depth" },
+        },
+      },
+    });
+  }
+
+  /** Draw another view of the same landscape. */
+  show(view: View, look: Look): void {
+    this.#graph.updateEachNodeAttributes((place) => this.#thing(Number(place), view, look));
+    this.#graph.updateEachEdgeAttributes((tie) => this.#tie(Number(tie), view, look));
+  }
+
+  /** How many things and ties are drawn, counted in the graph that Sigma draws. */
+  counts(): { things: number; ties: number } {
+    const seen = (_: string, look: { visibility: string }) => look.visibility === "visible";
+    return { things: this.#graph.filterNodes(seen).length, ties: this.#graph.filterEdges(seen).length };
+  }
+
+  /** Where a thing is, in pixels of the window's part. */
+  where(place: number): Point {
+    return this.sigma.graphToViewport({ x: at(this.#landscape.x, place), y: at(this.#landscape.y, place) });
+  }
+
+  /** The radius with which a thing of that radius is drawn now, in pixels. */
+  radius(radius: number): number {
+    return this.sigma.scaleSize(radius);
+  }
+
+  get named(): ReadonlySet<number> {
+    return new Set([...this.sigma.getNodeDisplayedLabels()].map(Number));
+  }
+
+  get size(): { width: number; height: number } {
+    return this.sigma.getDimensions();
+  }
+
+  get camera(): Camera {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    return { x, y, ratio };
+  }
+
+  look(camera: Camera | null, calmly = false): void {
+    const state = camera ?? { x: 0.5, y: 0.5, ratio: 1 };
+    if (calmly) void this.sigma.getCamera().animate(state, { duration: 350 });
+    else this.sigma.getCamera().setState(state);
+  }
+
+  zoom(factor: number): void {
+    const camera = this.sigma.getCamera();
+    camera.setState({ ratio: camera.getBoundedRatio(camera.ratio / factor) });
+  }
+
+  pan(dx: number, dy: number): void {
+    const camera = this.sigma.getCamera();
+    camera.setState({ x: camera.x + dx * camera.ratio, y: camera.y + dy * camera.ratio });
+  }
+
+  /** Bring things into sight: their middle to the middle, near enough that they fill the window, not nearer than `nearest`. */
+  frame(places: readonly number[], calmly: boolean, nearest = 0.12): void {
+    if (places.length === 0) return;
+    const points = places.map((place) =>
+      this.sigma.viewportToFramedGraph(this.where(place)),
+    );
+    const xs = points.map((point) => point.x);
+    const ys = points.map((point) => point.y);
+    const [left, right] = [Math.min(...xs), Math.max(...xs)];
+    const [low, high] = [Math.min(...ys), Math.max(...ys)];
+    const ratio = Math.min(Math.max(right - left, high - low, nearest / 1.3) * 1.3, 1.2);
+    this.look({ x: (left + right) / 2, y: (low + high) / 2, ratio }, calmly);
+  }
+
+  /** Whether a thing can be seen in the window. */
+  inSight(place: number): boolean {
+    const { x, y } = this.where(place);
+    const { width, height } = this.size;
+    return x > 20 && y > 20 && x < width - 20 && y < height - 20;
+  }
+
+  end(): void {
+    this.sigma.kill();
+  }
+
+  #thing(place: number, view: View, look: Look): ThingLook {
+    const { labels, x, y } = this.#landscape;
+    const bright = look.bright === null || look.bright.things.has(place);
+    return {
+      x: at(x, place),
+      y: at(y, place),
+      label: labels[place] ?? "",
+      size: at(look.radii, place),
+      color: look.colours[place] ?? "#888",
+      opacity: bright ? 1 : 0.14,
+      visibility: view.things[place] === 1 ? "visible" : "hidden",
+      labelVisibility: look.named.has(place) ? "visible" : bright ? "auto" : "hidden",
+      ring: look.ringed.has(place) ? "visible" : "hidden",
+      depth: look.bright !== null && bright ? "topNodes" : "nodes",
+    };
+  }
+
+  #tie(tie: number, view: View, look: Look): TieLook {
+    if (view.ties[tie] !== 1) return UNSEEN;
+    const { source, target, weight } = this.#landscape.ties;
+    const size = 0.6 + 0.35 * Math.log2(Math.max(at(weight, tie), 1));
+    const own = look.colours[at(source, tie)] as string;
+    const alike = own === look.colours[at(target, tie)];
+    if (look.bright?.ties.has(tie)) {
+      const color = this.#theme.of("accent");
+      return { visibility: "visible", depth: "topEdges", size: size + 0.8, color, opacity: 0.75 };
+    }
+    const opacity = look.bright === null ? (alike ? 0.34 : 0.2) : 0.045;
+    return {
+      visibility: "visible",
+      depth: "edges",
+      size,
+      color: alike ? own : this.#theme.of("edge"),
+      opacity,
+    };
+  }
+}

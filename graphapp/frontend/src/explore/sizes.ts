@@ -1,0 +1,14 @@
+const SMALLEST = 2;
+const LARGEST = 15;
+
+/** Radii in pixels, so that the areas grow with the values. */
+export function radii(values: readonly number[], count: number): Float64Array {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  const found = new Float64Array(count).fill(SMALLEST);
+  if (most === 0) return found;
+  for (const [place, value] of values.entries()) {
+    found[place] = SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(Math.max(value, 0) / most);
+  }
+  return found;
+}
