@@ -25,9 +25,7 @@ _NEAR: Final = 0.85
 def made_up(things: int, ties: int, seed: int = 1) -> dict[str, Any]:
     """Return a network of so many things and ties, as ``/explore/whole.json`` has it."""
     dice = random.Random(seed)  # noqa: S311 (nothing here is secret)
-    clusters = [
-        (dice.uniform(-8000, 8000), dice.uniform(-8000, 8000)) for _ in range(max(1, things // 250))
-    ]
+    clusters = [(dice.uniform(-8000, 8000), dice.uniform(-8000, 8000)) for _ in range(max(1, things // 250))]
     cluster = [min(int(dice.expovariate(4) * len(clusters)), len(clusters) - 1) for _ in range(things)]
     members: list[list[int]] = [[] for _ in clusters]
     for thing, of in enumerate(cluster):
@@ -58,7 +56,13 @@ def made_up(things: int, ties: int, seed: int = 1) -> dict[str, Any]:
             {"id": "member", "de": "gehört zu", "en": "belongs to", "inverseDe": "hat", "inverseEn": "has"}
         ],
         "measures": [
-            {"id": "degree", "de": "Grad", "en": "Degree", "explainDe": "Zahl der Bindungen.", "explainEn": "Number of ties."}
+            {
+                "id": "degree",
+                "de": "Grad",
+                "en": "Degree",
+                "explainDe": "Zahl der Bindungen.",
+                "explainEn": "Number of ties.",
+            }
         ],
         "nodes": {
             "id": [f"organisation/t{number}" for number in range(things)],

@@ -56,9 +56,7 @@ class Shown:
 def listed(sent: Mapping[str, Any], state: State) -> Shown:
     """Return the page of the list of the network ``sent`` (its file) that ``state`` asks for."""
     nodes, edges = sent["nodes"], sent["edges"]
-    tie_holds = [
-        _holds(begin, end, state) for begin, end in zip(edges["begin"], edges["end"], strict=True)
-    ]
+    tie_holds = [_holds(begin, end, state) for begin, end in zip(edges["begin"], edges["end"], strict=True)]
     dated: set[int] = set()
     for tie, held in enumerate(tie_holds):
         if held and edges["begin"][tie] is not None:

@@ -64,7 +64,11 @@ def read_state(arguments: Mapping[str, str]) -> State:
         _id(arguments, name, de, en)
         for name, de, en in (
             ("size", "eine Kennzahl, etwa degree", "a measure, such as degree"),
-            ("district", "der Pfad eines Kreises, etwa place/jena", "the path of a district, such as place/jena"),
+            (
+                "district",
+                "der Pfad eines Kreises, etwa place/jena",
+                "the path of a district, such as place/jena",
+            ),
         )
     )
     without = tuple(part for part in arguments.get("without", "").split(",") if _ID.fullmatch(part))

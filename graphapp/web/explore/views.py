@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
+from pyoxigraph import NamedNode
 from werkzeug import Response
 
+from graphapp.catalogue.blocks import fill
+from graphapp.catalogue.header import without_header
 from graphapp.web.addresses import thing_iri
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.explore.state import read_state
@@ -23,6 +28,10 @@ blueprint = Blueprint("explore", __name__)
 
 EMBEDDED: Final = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 """Content Security Policy of the page that others may put into theirs."""
+MOST_ASKED: Final = 60
+"""Most things that are asked about in SPARQL, so that the address of the query stays short."""
+THING: Final = re.compile(r"[a-z-]{1,40}(/[\w.%-]{1,200}){1,3}")
+"""What the path of a thing looks like."""
 FIRST_YEAR: Final = 1990
 """Where the time slider begins."""
 
@@ -53,16 +62,7 @@ def embed(language: str) -> Response:
 def card(language: str) -> str:
     """Show the main facts about ``thing`` with their sources, as a part of a page."""
     path = request.args.get("thing", "")
-    if not path:
-        raise ProblemError(
-            Problem(
-                "parameter",
-                400,
-                "“thing” is the path of a thing, such as organisation/optonet.",
-                german="„thing“ ist der Pfad einer Sache, etwa organisation/optonet.",
-            )
-        )
-    iri = thing_iri(path)
+    iri = _iri(path)
     connection()
     engine = engine_for_request(page=True)
     kinds, _ = kinds_of(engine, site().catalogue, iri)
@@ -72,6 +72,35 @@ def card(language: str) -> str:
         abort(404)
     composed = Composer(engine, site().catalogue, language).compose(iri, kinds, panels=False)
     return render_template("explore-card.html", page=composed)
+
+
+@blueprint.get("/<any(de, en):language>/explore/sparql")
+def sparql(language: str) -> Response:
+    """Redirect to the editor with a query for the statements between the things named by ``thing``, `MOST_ASKED` at most."""
+    things = list(dict.fromkeys(request.args.getlist("thing")))[:MOST_ASKED]
+    if not things:
+        raise _without_thing()
+    iris = [NamedNode(_iri(path)) for path in things]
+    text = fill(site().catalogue.find("explore/statements-between").text, {"thing": iris, "other": iris})
+    return redirect(f"/{language}/sparql?{urlencode({'format': 'html', 'query': without_header(text)})}", 303)
+
+
+def _iri(path: str) -> str:
+    """Return the IRI of the thing at ``path``. Raises `ProblemError` for what is no path of a thing."""
+    if not THING.fullmatch(path):
+        raise _without_thing()
+    return thing_iri(path)
+
+
+def _without_thing() -> ProblemError:
+    return ProblemError(
+        Problem(
+            "parameter",
+            400,
+            "“thing” is the path of a thing, such as organisation/optonet.",
+            german="„thing“ ist der Pfad einer Sache, etwa organisation/optonet.",
+        )
+    )
 
 
 def _shown() -> dict[str, object]:

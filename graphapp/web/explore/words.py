@@ -19,7 +19,10 @@ def words() -> dict[str, str]:
         "matches": _("{count} suggestions"),
         "loading": _("The network is being loaded."),
         "failed": _("The network could not be loaded. Please try again in a few seconds."),
-        "noWebGl": _("This browser cannot draw the network (WebGL 2 is missing). The table below has everything."),
+        "cardFailed": _("This could not be loaded. Please try again in a few seconds."),
+        "noWebGl": _(
+            "This browser cannot draw the network (WebGL 2 is missing). The table below has everything."
+        ),
         "hide": _("Hide {name}"),
         "show": _("Show {name}"),
         "hideThing": _("Hide"),
@@ -38,9 +41,7 @@ def words() -> dict[str, str]:
         "moreWays": _("{count} more paths are marked in the picture."),
         "shared": _("Both"),
         "onlyOf": _("Only {name}"),
-        "nothing": _("nothing"),
         "steps": _("Steps"),
-        "openPage": _("Open its page"),
         "neighbours": _("Neighbours"),
         "close": _("Close"),
         "sources": _("Sources"),
@@ -48,7 +49,6 @@ def words() -> dict[str, str]:
         "since": _("from {year}"),
         "until": _("until {year}"),
         "between": _("{from} to {to}"),
-        "asOf": _("as of {year}"),
         "allTime": _("all years"),
         "play": _("Play"),
         "pause": _("Pause"),
@@ -58,8 +58,6 @@ def words() -> dict[str, str]:
         "undone": _("Taken back"),
         "redone": _("Done again"),
         "copied": _("Copied"),
-        "hiddenThings": _("{count} things are hidden."),
-        "focused": _("Only what is {steps} steps around {name} is shown."),
         "full": _("Show the whole card"),
         "why": _("Why?"),
         "lassoOn": _("Draw around the things that you want to choose."),
@@ -70,16 +68,26 @@ def projections() -> tuple[tuple[str, str, str], ...]:
     """Return id, name and a sentence that explains it for each network, in the language of the page."""
     _ = gettext
     return (
-        ("whole", _("Everything"), _("Organisations, networks, projects and fields, with every tie that a source states.")),
+        (
+            "whole",
+            _("Everything"),
+            _(
+                "Organisations, people, projects, programmes, fields and topics, with every tie that sources state, without plans."
+            ),
+        ),
         (
             "shared-networks",
             _("Organisations by shared networks"),
-            _("Two organisations are tied if they are or were members of the same network; the more networks, the stronger."),
+            _(
+                "Two organisations are tied if they are or were members of the same network; the more networks, the stronger."
+            ),
         ),
         (
             "shared-projects",
             _("Organisations by shared projects"),
-            _("Two organisations are tied if they take or took part in the same project; the more projects, the stronger."),
+            _(
+                "Two organisations are tied if they take or took part in the same project; the more projects, the stronger."
+            ),
         ),
         (
             "networks",

@@ -13,6 +13,7 @@ from graphapp.network.exporting import FORMS
 from graphapp.search import KINDS
 from graphapp.store.formats import Kind
 from graphapp.web.citing import FORMATS as CITATIONS
+from graphapp.web.explore.state import PROJECTIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
 from graphapp.web.openapi.parameters import (
@@ -123,6 +124,20 @@ _FILE: Final = {
     ),
 }
 _NO_FILE: Final = ("404",)
+_THING: Final = in_query("thing", "Path of a thing, such as organisation/optonet.", {"type": "string"})
+_OF_EXPLORER: Final = (
+    in_query("projection", "Which network.", {"enum": list(PROJECTIONS)}),
+    in_query("size", "Id of the measure that makes things large and orders the list.", {"type": "string"}),
+    in_query("colour", "What colours say.", {"enum": ["field", "kind", "community"]}),
+    in_query(
+        "without", "Ids of fields, kinds and communities that are not shown, with commas.", {"type": "string"}
+    ),
+    in_query("district", "Path of a district.", {"type": "string"}),
+    in_query("from", "First year of a period.", _YEAR),
+    in_query("to", "Last year of a period.", _YEAR),
+    in_query("undated", "Whether what has no known beginning is shown in a period too.", {"enum": ["1"]}),
+    in_query("page", "Page of the list, from 1.", {"type": "integer", "minimum": 1}),
+)
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
         "sparql",
@@ -348,6 +363,13 @@ ROUTES: Final[Mapping[str, Route]] = {
     "downloads.downloads": Route(
         "downloads",
         answers=redirect("303", "To the page, or to the catalogue."),
+    ),
+    "explore.without_language": Route("pages", answers=TO_A_PAGE),
+    "explore.page": Route("pages", answers=_PAGE, parameters=_OF_EXPLORER),
+    "explore.embed": Route("pages", answers=_PAGE, parameters=_OF_EXPLORER),
+    "explore.card": Route("pages", answers=_PAGE, problems=_OF_DOCUMENTS, parameters=(_THING,)),
+    "explore.sparql": Route(
+        "pages", answers=redirect("303", "To the editor with the query."), parameters=(_THING,)
     ),
     "downloads.page": Route("pages", answers=_PAGE),
     "downloads.current_file": Route("downloads", answers=_FILE, problems=_NO_FILE),

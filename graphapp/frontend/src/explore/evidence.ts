@@ -27,7 +27,7 @@ export function why(projection: string, one: string, other: string, words: Words
     try {
       told.replaceChildren(await explained(projection, one, other, words));
     } catch {
-      told.replaceChildren(element("p", { class: "quiet" }, words.say("failed")));
+      told.replaceChildren(element("p", { class: "quiet" }, words.say("cardFailed")));
     }
   });
   return mark;

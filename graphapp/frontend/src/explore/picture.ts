@@ -1,6 +1,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import type { Theme } from "./colours";
+import { apart, type Box } from "./labels";
 import { at, type Landscape } from "./landscape";
 import type { Camera } from "./state";
 import type { Point } from "./steering";
@@ -42,7 +43,12 @@ interface TieLook {
 }
 
 type Drawn = Graph<ThingLook, TieLook>;
-const FONT = '500 "Instrument Sans", sans-serif';
+const FAMILY = '"Instrument Sans", sans-serif';
+const FONT = `500 ${FAMILY}`;
+const LETTERS = 13;
+const LINE = 18;
+const MOST_NAMES = 90;
+const SETTLE = 90; // Milliseconds after which names are chosen anew while the picture moves.
 const UNSEEN = { visibility: "hidden", depth: "edges", size: 1, color: "#888", opacity: 0 } as const;
 
 /**
@@ -54,11 +60,19 @@ export class Picture {
   readonly #graph: Drawn = new Graph<ThingLook, TieLook>({ multi: true, type: "directed" });
   readonly #landscape: Landscape;
   readonly #theme: Theme;
+  readonly #widths = new Map<number, number>();
+  readonly #pen = document.createElement("canvas").getContext("2d");
+  #view: View;
+  #look: Look;
+  #named: Set<number> = new Set();
+  #settling: ReturnType<typeof setTimeout> | undefined;
   readonly sigma: Sigma<ThingLook, TieLook>;
 
   constructor(landscape: Landscape, within: HTMLElement, theme: Theme, view: View, look: Look) {
     this.#landscape = landscape;
     this.#theme = theme;
+    this.#view = view;
+    this.#look = look;
     for (const place of landscape.ids.keys()) {
       this.#graph.addNode(String(place), this.#thing(place, view, look));
     }
@@ -70,9 +84,7 @@ export class Picture {
       settings: {
         itemSizesReference: "screen",
         minEdgeThickness: 0.5,
-        labelDensity: 0.8,
-        labelGridCellSize: 110,
-        labelRenderedSizeThreshold: 4.5,
+        labelRenderedSizeThreshold: 0,
         stagePadding: 36,
         minCameraRatio: 0.02,
         maxCameraRatio: 2,
@@ -90,9 +102,11 @@ export class Picture {
           color: { attribute: "color" },
           opacity: { attribute: "opacity" },
           label: { attribute: "label" },
-          labelSize: 13,
+          labelSize: LETTERS,
           labelFont: FONT,
           labelColor: () => theme.of("ink"),
+          labelBackgroundColor: () => theme.of("ground").replace(")", ", 0.72)").replace("rgb(", "rgba("),
+          labelBackgroundPadding: 1,
           visibility: { attribute: "visibility" },
           depth: { whenState: "isHovered", then: "topNodes", else: { attribute: "depth" } },
           labelVisibility: { whenState: "isHovered", then: "visible", else: { attribute: "labelVisibility" } },
@@ -115,10 +129,22 @@ export class Picture {
         },
       },
     });
+    this.#name();
+    // Names never touch: they keep their distance while the picture is moved, and are chosen anew when its scale has changed.
+    this.sigma.getCamera().on("updated", () => {
+      this.#settling ??= setTimeout(() => {
+        this.#settling = undefined;
+        this.#name();
+      }, SETTLE);
+    });
+    this.sigma.on("resize", () => this.#name());
   }
 
   /** Draw another view of the same landscape. */
   show(view: View, look: Look): void {
+    this.#view = view;
+    this.#look = look;
+    this.#named = this.#choose();
     this.#graph.updateEachNodeAttributes((place) => this.#thing(Number(place), view, look));
     this.#graph.updateEachEdgeAttributes((tie) => this.#tie(Number(tie), view, look));
   }
@@ -139,8 +165,9 @@ export class Picture {
     return this.sigma.scaleSize(radius);
   }
 
+  /** The things whose names are written. */
   get named(): ReadonlySet<number> {
-    return new Set([...this.sigma.getNodeDisplayedLabels()].map(Number));
+    return this.#named;
   }
 
   get size(): { width: number; height: number } {
@@ -190,7 +217,44 @@ export class Picture {
   }
 
   end(): void {
+    clearTimeout(this.#settling);
     this.sigma.kill();
+  }
+
+  /** Write the names that have room now. */
+  #name(): void {
+    const before = this.#named;
+    this.#named = this.#choose();
+    for (const place of new Set([...before, ...this.#named])) {
+      if (before.has(place) === this.#named.has(place)) continue;
+      this.#graph.setNodeAttribute(String(place), "labelVisibility", this.#named.has(place) ? "visible" : "hidden");
+    }
+  }
+
+  #choose(): Set<number> {
+    const { bright, named, radii } = this.#look;
+    const { width, height } = this.size;
+    const things = [...this.#landscape.ids.keys()].filter(
+      (place) => this.#view.things[place] === 1 && (bright === null || bright.things.has(place)),
+    );
+    things.sort((one, other) => at(radii, other) - at(radii, one) || one - other);
+    const boxes: Box[] = [];
+    for (const place of things) {
+      const { x, y } = this.where(place);
+      if (x < -60 || y < -20 || x > width + 20 || y > height + 20) continue;
+      const left = x + this.radius(at(radii, place)) + 2;
+      boxes.push({ place, x: left, y: y - LINE / 2, width: this.#width(place) + 8, height: LINE });
+    }
+    return apart(boxes, named, MOST_NAMES);
+  }
+
+  #width(place: number): number {
+    const known = this.#widths.get(place);
+    if (known !== undefined || this.#pen === null) return known ?? 0;
+    this.#pen.font = `500 ${LETTERS}px ${FAMILY}`;
+    const width = this.#pen.measureText(this.#landscape.labels[place] ?? "").width;
+    this.#widths.set(place, width);
+    return width;
   }
 
   #thing(place: number, view: View, look: Look): ThingLook {
@@ -204,7 +268,7 @@ export class Picture {
       color: look.colours[place] ?? "#888",
       opacity: bright ? 1 : 0.14,
       visibility: view.things[place] === 1 ? "visible" : "hidden",
-      labelVisibility: look.named.has(place) ? "visible" : bright ? "auto" : "hidden",
+      labelVisibility: this.#named.has(place) ? "visible" : "hidden",
       ring: look.ringed.has(place) ? "visible" : "hidden",
       depth: look.bright !== null && bright ? "topNodes" : "nodes",
     };

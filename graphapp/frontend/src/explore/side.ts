@@ -82,7 +82,7 @@ export class Side implements Part {
       this.#card.replaceChildren(document.adoptNode(card));
       if (focused) this.#card.querySelector<HTMLElement>("h2")?.focus();
     } catch {
-      if (!asked.signal.aborted) this.#card.append(element("p", { class: "quiet" }, this.words.say("failed")));
+      if (!asked.signal.aborted) this.#card.append(element("p", { class: "quiet" }, this.words.say("cardFailed")));
     }
   }
 
