@@ -8,7 +8,7 @@ import math
 import random
 from typing import Any, Final
 
-from graphapp.web.explore.state import PROJECTIONS
+from graphapp.network.graph import PROJECTIONS
 
 FIELDS: Final = (
     "optik-optoelektronik",

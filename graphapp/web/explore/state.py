@@ -10,10 +10,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from graphapp.network.graph import PROJECTIONS
 from graphapp.web.problems import Problem, ProblemError
 
-PROJECTIONS: Final = ("whole", "shared-networks", "shared-projects", "networks", "fields")
-"""The networks that there are, the first one first."""
 _ID: Final = re.compile(r"[\w.-]{1,80}(/[\w.-]{1,80})*")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 

@@ -13,8 +13,10 @@ from werkzeug import Response
 
 from graphapp.catalogue.blocks import fill
 from graphapp.catalogue.header import without_header
+from graphapp.network.reading import stored
 from graphapp.web.addresses import thing_iri
 from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.explore.shown import listed
 from graphapp.web.explore.state import read_state
 from graphapp.web.explore.words import projections, words
 from graphapp.web.language import to_preferred_language
@@ -105,11 +107,14 @@ def _without_thing() -> ProblemError:
 
 def _shown() -> dict[str, object]:
     state = read_state(request.args)
+    here = site()
+    known = stored(here.settings.releases / here.release) if here.release else {}
+    sent = known[state.projection].document() if state.projection in known else None
     return {
         "words": words(),
         "first_year": FIRST_YEAR,
         "this_year": datetime.now(UTC).year,
         "state": state,
         "projections": projections(),
-        "shown": None,
+        "shown": None if sent is None else listed(sent, state),
     }

@@ -72,7 +72,7 @@ def projections() -> tuple[tuple[str, str, str], ...]:
             "whole",
             _("Everything"),
             _(
-                "Organisations, people, projects, programmes, fields and topics, with every tie that sources state, without plans."
+                "Organisations, people, projects, programmes, fields and topics, with every tie that sources state; no plans."
             ),
         ),
         (

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from graphapp.downloads.kinds import WHOLE
 from graphapp.network.exporting import FORMS
+from graphapp.network.graph import PROJECTIONS
 from graphapp.search import KINDS
 from graphapp.store.formats import Kind
 from graphapp.web.citing import FORMATS as CITATIONS
-from graphapp.web.explore.state import PROJECTIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
 from graphapp.web.openapi.parameters import (

@@ -43,6 +43,17 @@ export class Theme {
     this.#known.clear();
   }
 
+  /** What things have whose colour says nothing: the colour of lines, nearer to the ground. */
+  get neutral(): string {
+    const [one, other] = [this.of("edge"), this.of("ground")].map((colour) =>
+      (colour.match(/[\d.]+/g) ?? []).map(Number),
+    );
+    const mixed = [0, 1, 2].map((part) =>
+      Math.round(0.55 * (one?.[part] ?? 0) + 0.45 * (other?.[part] ?? 0)),
+    );
+    return `rgb(${mixed.join(", ")})`;
+  }
+
   /** A colour of tokens.css as `rgb(…)`. */
   of(token: string): string {
     const known = this.#known.get(token);
@@ -81,7 +92,8 @@ export function colouring(
     return of.find((field) => !without.has(landscape.fields[field]?.id ?? "")) ?? of[0] ?? -1;
   };
   const groupOf = landscape.ids.map((_, place) => group(place));
-  for (const one of groupOf) count[one < 0 ? count.length - 1 : one] = (count[one < 0 ? count.length - 1 : one] ?? 0) + 1;
+  for (const one of groupOf)
+    count[one < 0 ? count.length - 1 : one] = (count[one < 0 ? count.length - 1 : one] ?? 0) + 1;
   const named = groups(landscape, colour)
     .map((one, place) => ({ ...one, place, count: count[place] ?? 0 }))
     .filter((one) => one.count > 0);
@@ -91,12 +103,15 @@ export function colouring(
     id: colour === "community" ? communityId(one.id) : one.id,
     name: one.name,
     count: one.count,
-    colour: theme.of(colour === "field" ? `field-${one.id}` : entry < PALETTE.length ? `field-${PALETTE[entry]}` : "edge"),
+    colour:
+      colour !== "field" && entry >= PALETTE.length
+        ? theme.neutral
+        : theme.of(`field-${colour === "field" ? one.id : PALETTE[entry]}`),
   }));
   const none = count[count.length - 1] ?? 0;
   if (none > 0) {
     const name = colour === "field" ? words.noField : words.others;
-    entries.push({ id: NO_FIELD, name, count: none, colour: theme.of("edge") });
+    entries.push({ id: NO_FIELD, name, count: none, colour: theme.neutral });
   }
   return { entries, entryOf: Int32Array.from(groupOf, (one) => places.get(one) ?? entries.length - 1) };
 }

@@ -32,7 +32,10 @@ export class Controls implements Part {
 
   show({ landscape, state, measure }: Shown): void {
     options(this.#size, landscape.measures);
-    options(this.#district, [{ id: "", name: this.#district.options[0]?.text ?? "" }, ...landscape.districts]);
+    options(this.#district, [
+      { id: "", name: this.#district.options[0]?.text ?? "" },
+      ...landscape.districts,
+    ]);
     this.#projection.value = state.projection;
     this.#size.value = measure.id;
     this.#colour.value = state.colour;
@@ -49,7 +52,9 @@ export class Controls implements Part {
   }
 
   #period(): void {
-    const [from, to] = [this.#from, this.#to].map((field) => (/^[12]\d{3}$/.test(field.value) ? Number(field.value) : null));
+    const [from, to] = [this.#from, this.#to].map((field) =>
+      /^[12]\d{3}$/.test(field.value) ? Number(field.value) : null,
+    );
     if (from == null || to == null || from <= to) this.store.change({ from: from ?? null, to: to ?? null });
     else this.store.change({ from: to, to: from });
   }

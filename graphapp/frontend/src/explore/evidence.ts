@@ -35,7 +35,9 @@ export function why(projection: string, one: string, other: string, words: Words
 
 async function explained(projection: string, one: string, other: string, words: Words): Promise<HTMLElement> {
   const asked = new URLSearchParams({ a: one, b: other, lang: words.language });
-  const response = await fetch(`/explore/${projection}/edge?${asked}`, { headers: { Accept: "application/json" } });
+  const response = await fetch(`/explore/${projection}/edge?${asked}`, {
+    headers: { Accept: "application/json" },
+  });
   if (!response.ok) throw new Error(String(response.status));
   const { relations } = (await response.json()) as { relations: readonly Tie[] };
   const list = element("ul", { class: "ties" });
@@ -43,7 +45,8 @@ async function explained(projection: string, one: string, other: string, words: 
     const years = words.years(tie.begin, tie.end);
     const item = element("li", {}, words.language === "de" ? tie.de : tie.en);
     if (years !== "") item.append(" ", element("span", { class: "when" }, years));
-    if (tie.via.length > 0) item.append(` ${words.say("via")} `, ...joined(tie.via.map((via) => page(via.id, via.label, words))));
+    if (tie.via.length > 0)
+      item.append(` ${words.say("via")} `, ...joined(tie.via.map((via) => page(via.id, via.label, words))));
     const sources = element("ol", { class: "tie-sources", "aria-label": words.say("sources") });
     for (const source of tie.sources) sources.append(element("li", {}, ...sourceOf(source, words)));
     item.append(sources);
@@ -56,7 +59,10 @@ function sourceOf(source: Source, words: Words): (Node | string)[] {
   const shown: (Node | string)[] = [page(source.id, source.title, words)];
   if (source.date) shown.push(element("span", { class: "imprint" }, ` ${source.date}`));
   if (source.url && /^https?:\/\//.test(source.url)) {
-    shown.push(" ", element("a", { href: source.url, rel: "noopener external", "aria-label": source.url }, "↗"));
+    shown.push(
+      " ",
+      element("a", { href: source.url, rel: "noopener external", "aria-label": source.url }, "↗"),
+    );
   }
   return shown;
 }

@@ -2,7 +2,7 @@ import { colouring, Theme } from "./colours";
 import { Controls } from "./controls";
 import { found, needed } from "./elements";
 import { Keys } from "./keys";
-import { type Language, type Landscape, readLandscape } from "./landscape";
+import { type Landscape, type Language, readLandscape, tiesOf } from "./landscape";
 import { Lasso } from "./lasso";
 import { Legend } from "./legend";
 import { PairPanel } from "./pair";
@@ -20,7 +20,6 @@ import { inside } from "./steering";
 import { Store } from "./store";
 import { Table } from "./table";
 import { Time } from "./time";
-import { tiesOf } from "./landscape";
 import { visible } from "./visible";
 import { Words } from "./words";
 
@@ -52,6 +51,7 @@ export class Explorer {
     this.store.onChange(() => void this.render());
     const again = () => {
       this.#theme.forget();
+      this.#drawn = "";
       void this.render();
     };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
@@ -92,7 +92,8 @@ export class Explorer {
     this.#side?.open(full);
     const shown = this.#shown;
     if (shown === null || shown.selected < 0) return;
-    if (this.#picture !== null && !this.#picture.inSight(shown.selected)) this.#picture.frame([shown.selected], this.calm, 0.4);
+    if (this.#picture !== null && !this.#picture.inSight(shown.selected, this.#side?.covers ?? 0))
+      this.#picture.frame([shown.selected], this.calm, 0.4);
     this.say(
       this.words.say("selected", {
         name: shown.landscape.labels[shown.selected] ?? "",
@@ -146,7 +147,11 @@ export class Explorer {
       new SearchBox(words, select, (text) => this.say(text)),
       new PairPanel(store, words, select),
       this.#side,
-      new Share(words, (shown) => this.#scene(shown), (text) => this.say(text)),
+      new Share(
+        words,
+        (shown) => this.#scene(shown),
+        (text) => this.say(text),
+      ),
     );
   }
 
@@ -155,7 +160,9 @@ export class Explorer {
     note.textContent = this.words.say("loading");
     note.hidden = false;
     try {
-      const response = await fetch(`/explore/${projection}.json`, { headers: { Accept: "application/json" } });
+      const response = await fetch(`/explore/${projection}.json`, {
+        headers: { Accept: "application/json" },
+      });
       if (!response.ok) throw new Error(String(response.status));
       const landscape = readLandscape(await response.json(), this.words.language);
       this.#landscapes.set(projection, landscape);

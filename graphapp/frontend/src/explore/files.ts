@@ -3,7 +3,11 @@ import { escaped } from "./svg";
 import type { View } from "./visible";
 
 /** The part of what is shown that is written to a file: only `chosen` things if there are any, and the ties between them. */
-export function partOf(landscape: Landscape, view: View, chosen: readonly string[]): { things: number[]; ties: number[] } {
+export function partOf(
+  landscape: Landscape,
+  view: View,
+  chosen: readonly string[],
+): { things: number[]; ties: number[] } {
   const wanted = new Set(chosen.flatMap((id) => landscape.placeOf.get(id) ?? []));
   const things = [...landscape.ids.keys()].filter(
     (place) => view.things[place] === 1 && (wanted.size === 0 || wanted.has(place)),
@@ -42,8 +46,9 @@ export function toGexf(landscape: Landscape, things: readonly number[], ties: re
   const { source, target, relation, weight, begin, end } = landscape.ties;
   const edges = ties.map((tie) => {
     const ends = `source="${escaped(landscape.ids[at(source, tie)] ?? "")}" target="${escaped(landscape.ids[at(target, tie)] ?? "")}"`;
-    const told = [landscape.relations[at(relation, tie)]?.id, begin[tie], end[tie]].flatMap((value, number) =>
-      value == null ? [] : [`<attvalue for="${number}" value="${escaped(String(value))}"/>`],
+    const told = [landscape.relations[at(relation, tie)]?.id, begin[tie], end[tie]].flatMap(
+      (value, number) =>
+        value == null ? [] : [`<attvalue for="${number}" value="${escaped(String(value))}"/>`],
     );
     return `<edge id="${tie}" ${ends} weight="${at(weight, tie)}"><attvalues>${told.join("")}</attvalues></edge>`;
   });
@@ -61,7 +66,17 @@ export function toGexf(landscape: Landscape, things: readonly number[], ties: re
 
 /** CSV (RFC 4180) of some things: id, label, kind, fields, district, years and every measure. */
 export function toCsv(landscape: Landscape, things: readonly number[]): string {
-  const names = ["id", "label", "kind", "field", "district", "community", "begin", "end", ...landscape.measures.map((one) => one.id)];
+  const names = [
+    "id",
+    "label",
+    "kind",
+    "field",
+    "district",
+    "community",
+    "begin",
+    "end",
+    ...landscape.measures.map((one) => one.id),
+  ];
   const rows = things.map((place) => {
     const values = valuesOf(landscape, place);
     return names.map((name) => cell(values[name]));

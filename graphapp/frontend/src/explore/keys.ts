@@ -10,7 +10,9 @@ export class Keys {
       if (this.#pressed(event)) event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
-      const writing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox], [type=range]), textarea");
+      const writing =
+        event.target instanceof HTMLElement &&
+        event.target.matches("input:not([type=checkbox], [type=range]), textarea");
       if (writing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = event.key.toLowerCase();
       if (key === "z" && !event.shiftKey) explorer.undo();
@@ -27,7 +29,9 @@ export class Keys {
     const selected = store.state.selected;
     if (event.key.startsWith("Arrow")) {
       if (event.shiftKey) {
-        const [dx, dy] = ({ ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, 0.1] } as const)[event.key] ?? [0, -0.1];
+        const [dx, dy] = ({ ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, 0.1] } as const)[
+          event.key
+        ] ?? [0, -0.1];
         picture?.pan(dx, dy);
       } else this.#step(event.key);
       return true;

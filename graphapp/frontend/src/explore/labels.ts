@@ -20,7 +20,8 @@ export function apart(boxes: Iterable<Box>, always: ReadonlySet<number>, most: n
   }
   for (const box of waiting) {
     if (chosen.size >= most) break;
-    if (!cellsOf(box).some((cell) => cells.get(cell)?.some((other) => touch(box, other)))) put(cells, box, chosen);
+    if (!cellsOf(box).some((cell) => cells.get(cell)?.some((other) => touch(box, other))))
+      put(cells, box, chosen);
   }
   return chosen;
 }

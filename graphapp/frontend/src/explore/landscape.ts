@@ -112,9 +112,13 @@ export function readLandscape(sent: unknown, language: Language): Landscape {
     if (column.length !== count) throw new Error("The columns of the things are not of one length.");
   }
   for (const column of [edges.target, edges.relation, edges.begin, edges.end]) {
-    if (column.length !== edges.source.length) throw new Error("The columns of the ties are not of one length.");
+    if (column.length !== edges.source.length)
+      throw new Error("The columns of the ties are not of one length.");
   }
-  const named = (one: Bilingual): Named => ({ id: String(one.id), name: inLanguage(one.de, one.en, language) });
+  const named = (one: Bilingual): Named => ({
+    id: String(one.id),
+    name: inLanguage(one.de, one.en, language),
+  });
   return {
     projection: rest.projection,
     release: rest.release,

@@ -18,7 +18,9 @@ export class Lasso {
     // Captured before Sigma hears of it, so that the picture does not move below the lasso.
     canvas.addEventListener("pointerdown", (event) => this.#down(event), { capture: true });
     for (const kind of ["mousedown", "touchstart"]) {
-      canvas.addEventListener(kind, (event) => this.#pointer !== null && event.stopPropagation(), { capture: true });
+      canvas.addEventListener(kind, (event) => this.#pointer !== null && event.stopPropagation(), {
+        capture: true,
+      });
     }
     canvas.addEventListener("pointermove", (event) => this.#move(event), { capture: true });
     canvas.addEventListener("pointerup", (event) => this.#up(event), { capture: true });

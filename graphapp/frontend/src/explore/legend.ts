@@ -42,7 +42,7 @@ export class Legend implements Part {
   #entry(entry: Entry, on: boolean): HTMLElement {
     const dot = element("span", { class: "dot", "aria-hidden": "true" });
     if (entry.colour === "") dot.hidden = true;
-    else dot.style.backgroundColor = entry.colour;
+    else dot.style.setProperty("--dot", entry.colour);
     const toggle = element(
       "button",
       { type: "button", class: "legend-entry", "aria-pressed": String(on), "data-entry": entry.id },

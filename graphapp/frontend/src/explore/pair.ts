@@ -31,7 +31,11 @@ export class PairPanel implements Part {
     if (one === undefined || other === undefined) {
       const from = one === undefined ? pair.one : this.#name(shown, one);
       const asked = this.words.say(pair.how === "path" ? "pathFrom" : "compareWith");
-      this.#panel.replaceChildren(element("h3", {}, `${asked}: ${from}`), element("p", {}, this.words.say("chooseOther")), done);
+      this.#panel.replaceChildren(
+        element("h3", {}, `${asked}: ${from}`),
+        element("p", {}, this.words.say("chooseOther")),
+        done,
+      );
       return;
     }
     const told = pair.how === "path" ? this.#paths(shown, one, other) : this.#comparison(shown, one, other);
@@ -55,7 +59,12 @@ export class PairPanel implements Part {
         if (next !== undefined) {
           item.append(
             element("span", { class: "step quiet" }, relationsBetween(shown, place, next, this.words)),
-            why(state.projection, shown.landscape.ids[place] ?? "", shown.landscape.ids[next] ?? "", this.words),
+            why(
+              state.projection,
+              shown.landscape.ids[place] ?? "",
+              shown.landscape.ids[next] ?? "",
+              this.words,
+            ),
           );
         }
         list.append(item);
@@ -63,7 +72,8 @@ export class PairPanel implements Part {
       return list;
     });
     const rest = paths.count - ways.length;
-    const more = rest > 0 ? [element("p", { class: "quiet" }, this.words.say("moreWays", { count: rest }))] : [];
+    const more =
+      rest > 0 ? [element("p", { class: "quiet" }, this.words.say("moreWays", { count: rest }))] : [];
     return [element("h3", {}, heading), ...ways, ...more];
   }
 
@@ -85,7 +95,9 @@ export class PairPanel implements Part {
   }
 
   #link(shown: Shown, place: number): HTMLElement {
-    return button(this.#name(shown, place), () => this.select(shown.landscape.ids[place] ?? ""), { class: "as-link" });
+    return button(this.#name(shown, place), () => this.select(shown.landscape.ids[place] ?? ""), {
+      class: "as-link",
+    });
   }
 
   #name(shown: Shown, place: number): string {

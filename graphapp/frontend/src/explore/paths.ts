@@ -38,7 +38,8 @@ export function shortestPaths(landscape: Landscape, view: View, from: number, to
   const ties = new Set<number>();
   for (const place of things) {
     for (const { other, tie } of tiesOf(landscape, place)) {
-      if (view.ties[tie] !== 1 || distance[other] !== (distance[place] as number) - 1 || distance[other] < 0) continue;
+      if (view.ties[tie] !== 1 || distance[other] !== (distance[place] as number) - 1 || distance[other] < 0)
+        continue;
       ties.add(tie);
       things.add(other);
     }

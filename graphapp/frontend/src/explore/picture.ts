@@ -3,6 +3,7 @@ import Sigma from "sigma";
 import type { Theme } from "./colours";
 import { apart, type Box } from "./labels";
 import { at, type Landscape } from "./landscape";
+import { LARGEST } from "./sizes";
 import type { Camera } from "./state";
 import type { Point } from "./steering";
 import type { View } from "./visible";
@@ -25,6 +26,7 @@ interface ThingLook {
   y: number;
   label: string;
   size: number;
+  letters: number;
   color: string;
   opacity: number;
   visibility: "visible" | "hidden";
@@ -45,9 +47,10 @@ interface TieLook {
 type Drawn = Graph<ThingLook, TieLook>;
 const FAMILY = '"Instrument Sans", sans-serif';
 const FONT = `500 ${FAMILY}`;
-const LETTERS = 13;
-const LINE = 18;
-const MOST_NAMES = 90;
+const LETTERS = 12.5;
+const LARGE_LETTERS = 15;
+const LINE = 1.9; // Height of a name's box, with what it keeps free around it, in heights of its letters.
+const MOST_NAMES = 48;
 const SETTLE = 90; // Milliseconds after which names are chosen anew while the picture moves.
 const UNSEEN = { visibility: "hidden", depth: "edges", size: 1, color: "#888", opacity: 0 } as const;
 
@@ -78,7 +81,12 @@ export class Picture {
     }
     for (const [tie, source] of landscape.ties.source.entries()) {
       const target = at(landscape.ties.target, tie);
-      this.#graph.addDirectedEdgeWithKey(String(tie), String(source), String(target), this.#tie(tie, view, look));
+      this.#graph.addDirectedEdgeWithKey(
+        String(tie),
+        String(source),
+        String(target),
+        this.#tie(tie, view, look),
+      );
     }
     this.sigma = new Sigma<ThingLook, TieLook>(this.#graph, within, {
       settings: {
@@ -102,17 +110,23 @@ export class Picture {
           color: { attribute: "color" },
           opacity: { attribute: "opacity" },
           label: { attribute: "label" },
-          labelSize: LETTERS,
+          labelSize: { attribute: "letters" },
           labelFont: FONT,
-          labelColor: () => theme.of("ink"),
-          labelBackgroundColor: () => theme.of("ground").replace(")", ", 0.72)").replace("rgb(", "rgba("),
+          labelColor: theme.of("ink"),
+          labelBackgroundColor: theme.of("ground").replace(")", ", 0.72)").replace("rgb(", "rgba("),
           labelBackgroundPadding: 1,
           visibility: { attribute: "visibility" },
+          // biome-ignore-start lint/suspicious/noThenProperty: that is how Sigma's styles are written
           depth: { whenState: "isHovered", then: "topNodes", else: { attribute: "depth" } },
-          labelVisibility: { whenState: "isHovered", then: "visible", else: { attribute: "labelVisibility" } },
+          labelVisibility: {
+            whenState: "isHovered",
+            then: "visible",
+            else: { attribute: "labelVisibility" },
+          },
           backdropVisibility: { whenState: "isHovered", then: "visible", else: { attribute: "ring" } },
-          backdropColor: () => theme.of("sheet"),
-          backdropBorderColor: () => theme.of("accent"),
+          // biome-ignore-end lint/suspicious/noThenProperty: as above
+          backdropColor: theme.of("sheet"),
+          backdropBorderColor: theme.of("accent"),
           backdropBorderWidth: 1.5,
           backdropCornerRadius: 5,
           backdropShadowColor: "rgba(0, 0, 0, 0.25)",
@@ -198,9 +212,7 @@ export class Picture {
   /** Bring things into sight: their middle to the middle, near enough that they fill the window, not nearer than `nearest`. */
   frame(places: readonly number[], calmly: boolean, nearest = 0.12): void {
     if (places.length === 0) return;
-    const points = places.map((place) =>
-      this.sigma.viewportToFramedGraph(this.where(place)),
-    );
+    const points = places.map((place) => this.sigma.viewportToFramedGraph(this.where(place)));
     const xs = points.map((point) => point.x);
     const ys = points.map((point) => point.y);
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
@@ -209,11 +221,11 @@ export class Picture {
     this.look({ x: (left + right) / 2, y: (low + high) / 2, ratio }, calmly);
   }
 
-  /** Whether a thing can be seen in the window. */
-  inSight(place: number): boolean {
+  /** Whether a thing can be seen, where something covers so many pixels at the right. */
+  inSight(place: number, covered: number): boolean {
     const { x, y } = this.where(place);
     const { width, height } = this.size;
-    return x > 20 && y > 20 && x < width - 20 && y < height - 20;
+    return x > 20 && y > 20 && x < width - covered - 20 && y < height - 20;
   }
 
   end(): void {
@@ -227,7 +239,11 @@ export class Picture {
     this.#named = this.#choose();
     for (const place of new Set([...before, ...this.#named])) {
       if (before.has(place) === this.#named.has(place)) continue;
-      this.#graph.setNodeAttribute(String(place), "labelVisibility", this.#named.has(place) ? "visible" : "hidden");
+      this.#graph.setNodeAttribute(
+        String(place),
+        "labelVisibility",
+        this.#named.has(place) ? "visible" : "hidden",
+      );
     }
   }
 
@@ -242,17 +258,25 @@ export class Picture {
     for (const place of things) {
       const { x, y } = this.where(place);
       if (x < -60 || y < -20 || x > width + 20 || y > height + 20) continue;
+      const letters = this.#letters(place, this.#look);
       const left = x + this.radius(at(radii, place)) + 2;
-      boxes.push({ place, x: left, y: y - LINE / 2, width: this.#width(place) + 8, height: LINE });
+      const high = letters * LINE;
+      boxes.push({ place, x: left, y: y - high / 2, width: this.#width(place) * letters + 14, height: high });
     }
     return apart(boxes, named, MOST_NAMES);
   }
 
+  /** The largest things have larger names. */
+  #letters(place: number, look: Look): number {
+    return LETTERS + (LARGE_LETTERS - LETTERS) * Math.min(at(look.radii, place) / LARGEST, 1) ** 2;
+  }
+
+  /** Width of a thing's name in heights of its letters. */
   #width(place: number): number {
     const known = this.#widths.get(place);
     if (known !== undefined || this.#pen === null) return known ?? 0;
-    this.#pen.font = `500 ${LETTERS}px ${FAMILY}`;
-    const width = this.#pen.measureText(this.#landscape.labels[place] ?? "").width;
+    this.#pen.font = `500 100px ${FAMILY}`;
+    const width = this.#pen.measureText(this.#landscape.labels[place] ?? "").width / 100;
     this.#widths.set(place, width);
     return width;
   }
@@ -265,6 +289,7 @@ export class Picture {
       y: at(y, place),
       label: labels[place] ?? "",
       size: at(look.radii, place),
+      letters: this.#letters(place, look),
       color: look.colours[place] ?? "#888",
       opacity: bright ? 1 : 0.14,
       visibility: view.things[place] === 1 ? "visible" : "hidden",

@@ -8,8 +8,23 @@ export interface Scene {
   readonly height: number;
   readonly ground: string;
   readonly ink: string;
-  readonly lines: readonly { x1: number; y1: number; x2: number; y2: number; width: number; colour: string; opacity: number }[];
-  readonly discs: readonly { x: number; y: number; radius: number; colour: string; opacity: number; name: string }[];
+  readonly lines: readonly {
+    x1: number;
+    y1: number;
+    x2: number;
+    y2: number;
+    width: number;
+    colour: string;
+    opacity: number;
+  }[];
+  readonly discs: readonly {
+    x: number;
+    y: number;
+    radius: number;
+    colour: string;
+    opacity: number;
+    name: string;
+  }[];
   readonly names: readonly { x: number; y: number; text: string }[];
 }
 
@@ -50,7 +65,8 @@ export function sceneOf(
   for (const [place, point] of points.entries()) {
     if (point === null) continue;
     const radius = picture.radius(at(look.radii, place));
-    const outside = point.x < -radius || point.x > width + radius || point.y < -radius || point.y > height + radius;
+    const outside =
+      point.x < -radius || point.x > width + radius || point.y < -radius || point.y > height + radius;
     if (outside) continue;
     const opacity = look.bright === null || look.bright.things.has(place) ? 1 : 0.14;
     const name = landscape.labels[place] ?? "";

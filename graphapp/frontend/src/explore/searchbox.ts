@@ -1,5 +1,5 @@
-import { highlighted } from "../search/suggestions";
 import { type Choice, moved } from "../search/choice";
+import { highlighted } from "../search/suggestions";
 import { element, needed } from "./elements";
 import { Names } from "./finding";
 import { kindOf, type Part, type Shown } from "./shown";
@@ -54,11 +54,17 @@ export class SearchBox implements Part {
       return;
     }
     this.#places = this.#names.names.find(typed, (place) => shown.measure.values[place] ?? 0);
-    this.#list.replaceChildren(...this.#places.map((place, number) => this.#option(shown, place, number, typed)));
+    this.#list.replaceChildren(
+      ...this.#places.map((place, number) => this.#option(shown, place, number, typed)),
+    );
     this.#list.hidden = this.#places.length === 0;
     this.#field.setAttribute("aria-expanded", String(this.#places.length > 0));
     this.#choose(this.#places.length > 0 ? 0 : null);
-    this.say(this.#places.length > 0 ? this.words.say("matches", { count: this.#places.length }) : this.words.say("noMatch"));
+    this.say(
+      this.#places.length > 0
+        ? this.words.say("matches", { count: this.#places.length })
+        : this.words.say("noMatch"),
+    );
   }
 
   #option({ landscape, view }: Shown, place: number, number: number, typed: string): HTMLElement {

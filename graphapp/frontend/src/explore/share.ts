@@ -25,11 +25,17 @@ export class Share implements Part {
     });
     this.#on("save-gexf", ({ landscape, view, state, ...rest }) => {
       const { things, ties } = partOf(landscape, view, state.chosen);
-      save(new Blob([toGexf(landscape, things, ties)], { type: "application/gexf+xml" }), `${fileName({ ...rest, landscape, view, state })}.gexf`);
+      save(
+        new Blob([toGexf(landscape, things, ties)], { type: "application/gexf+xml" }),
+        `${fileName({ ...rest, landscape, view, state })}.gexf`,
+      );
     });
     this.#on("save-csv", ({ landscape, view, state, ...rest }) => {
       const { things } = partOf(landscape, view, state.chosen);
-      save(new Blob([toCsv(landscape, things)], { type: "text/csv" }), `${fileName({ ...rest, landscape, view, state })}.csv`);
+      save(
+        new Blob([toCsv(landscape, things)], { type: "text/csv" }),
+        `${fileName({ ...rest, landscape, view, state })}.csv`,
+      );
     });
     this.#on("copy-link", () => this.#copy(location.href));
     this.#on("copy-embed", () => this.#copy(needed<HTMLTextAreaElement>("embed-code").value));
@@ -39,7 +45,9 @@ export class Share implements Part {
       const { landscape, view, state } = this.#shown;
       const part = new Set(partOf(landscape, view, state.chosen).things);
       const asked = new URLSearchParams();
-      for (const place of ranked(this.#shown).filter((one) => part.has(one)).slice(0, ASKED)) {
+      for (const place of ranked(this.#shown)
+        .filter((one) => part.has(one))
+        .slice(0, ASKED)) {
         asked.append("thing", landscape.ids[place] ?? "");
       }
       window.location.assign(`${needed<HTMLFormElement>("as-sparql").action}?${asked}`);
@@ -65,7 +73,10 @@ export class Share implements Part {
 }
 
 function embedCode({ state }: Shown, words: Words): string {
-  const address = `${location.origin}/${words.language}/explore/embed${encode(state)}`.replaceAll("&", "&amp;");
+  const address = `${location.origin}/${words.language}/explore/embed${encode(state)}`.replaceAll(
+    "&",
+    "&amp;",
+  );
   const title = document.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   return `<iframe src="${address}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
 }

@@ -28,7 +28,11 @@ export class Side implements Part {
   ) {
     needed("side-close").addEventListener("click", () => this.leave());
     this.#side.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !(event.target instanceof Element && event.target.closest(".evidence[open]"))) this.leave();
+      if (
+        event.key === "Escape" &&
+        !(event.target instanceof Element && event.target.closest(".evidence[open]"))
+      )
+        this.leave();
     });
     this.#full.addEventListener("click", () => this.open(!this.#side.classList.contains("full")));
   }
@@ -50,6 +54,11 @@ export class Side implements Part {
     this.#neighbours(shown);
   }
 
+  /** How much of the picture's right the card covers, in pixels. */
+  get covers(): number {
+    return getComputedStyle(this.#side).position === "absolute" ? this.#side.offsetWidth : 0;
+  }
+
   /** Show all of the card (on a narrow window it lies at the lower edge, and only its head is seen at first). */
   open(full: boolean): void {
     this.#side.classList.toggle("full", full);
@@ -67,7 +76,11 @@ export class Side implements Part {
     this.#asked.abort();
     const asked = new AbortController();
     this.#asked = asked;
-    const heading = element("h2", { tabindex: "-1" }, element("a", { href: `/${this.words.language}/${id}` }, name));
+    const heading = element(
+      "h2",
+      { tabindex: "-1" },
+      element("a", { href: `/${this.words.language}/${id}` }, name),
+    );
     this.#card.replaceChildren(element("article", { class: "card" }, heading));
     try {
       const response = await fetch(`/${this.words.language}/explore/card?thing=${encodeURIComponent(id)}`, {
@@ -82,7 +95,8 @@ export class Side implements Part {
       this.#card.replaceChildren(document.adoptNode(card));
       if (focused) this.#card.querySelector<HTMLElement>("h2")?.focus();
     } catch {
-      if (!asked.signal.aborted) this.#card.append(element("p", { class: "quiet" }, this.words.say("cardFailed")));
+      if (!asked.signal.aborted)
+        this.#card.append(element("p", { class: "quiet" }, this.words.say("cardFailed")));
     }
   }
 
@@ -90,26 +104,49 @@ export class Side implements Part {
     const { words, store } = this;
     const focused = document.activeElement?.getAttribute("data-act");
     const act = (name: string, text: string, does: () => void, pressed?: boolean) =>
-      button(text, does, { class: "plain", "data-act": name, ...(pressed === undefined ? {} : { "aria-pressed": String(pressed) }) });
+      button(text, does, {
+        class: "plain",
+        "data-act": name,
+        ...(pressed === undefined ? {} : { "aria-pressed": String(pressed) }),
+      });
     const expanded = state.expanded.includes(id);
     const pinned = state.pinned.includes(id);
-    const steps = element("span", { class: "focus-steps", role: "group", "aria-label": words.say("focus") }, `${words.say("focus")} `);
+    const steps = element(
+      "span",
+      { class: "focus-steps", role: "group", "aria-label": words.say("focus") },
+      `${words.say("focus")} `,
+    );
     for (let step = 1; step <= MOST_STEPS; step += 1) {
       const on = state.focus === id && state.steps === step;
-      steps.append(act(`focus-${step}`, String(step), () => store.change(on ? { focus: "" } : { focus: id, steps: step }), on));
+      steps.append(
+        act(
+          `focus-${step}`,
+          String(step),
+          () => store.change(on ? { focus: "" } : { focus: id, steps: step }),
+          on,
+        ),
+      );
     }
     this.#acts.replaceChildren(
-      act("expand", words.say(expanded ? "collapse" : "expand"), () => store.toggle("expanded", id), expanded),
+      act(
+        "expand",
+        words.say(expanded ? "collapse" : "expand"),
+        () => store.toggle("expanded", id),
+        expanded,
+      ),
       act("pin", words.say(pinned ? "unpin" : "pin"), () => store.toggle("pinned", id), pinned),
       act("hide", words.say("hideThing"), () => {
         store.change({ hidden: [...store.state.hidden, id], selected: "" });
         this.leave();
       }),
       act("path", words.say("pathFrom"), () => store.change({ pair: { how: "path", one: id, other: "" } })),
-      act("compare", words.say("compareWith"), () => store.change({ pair: { how: "compare", one: id, other: "" } })),
+      act("compare", words.say("compareWith"), () =>
+        store.change({ pair: { how: "compare", one: id, other: "" } }),
+      ),
       steps,
     );
-    if (state.focus !== "") this.#acts.append(act("unfocus", words.say("unfocus"), () => store.change({ focus: "" })));
+    if (state.focus !== "")
+      this.#acts.append(act("unfocus", words.say("unfocus"), () => store.change({ focus: "" })));
     if (focused) this.#acts.querySelector<HTMLElement>(`[data-act="${focused}"]`)?.focus();
   }
 
@@ -118,7 +155,8 @@ export class Side implements Part {
     const places = neighbours(landscape, view, selected).sort(
       (one, other) => (measure.values[other] ?? 0) - (measure.values[one] ?? 0),
     );
-    needed("around-heading").textContent = `${this.words.say("neighbours")} ${this.words.count(places.length)}`;
+    needed("around-heading").textContent =
+      `${this.words.say("neighbours")} ${this.words.count(places.length)}`;
     this.#around.replaceChildren(
       ...places.slice(0, MOST).map((place) => {
         const id = landscape.ids[place] ?? "";
@@ -126,19 +164,30 @@ export class Side implements Part {
           "li",
           {},
           button(landscape.labels[place] ?? "", () => this.select(id), { class: "as-link" }),
-          element("span", { class: "quiet" }, ` ${kindOf(landscape, place)}, ${relationsBetween(shown, selected, place, this.words)}`),
+          element(
+            "span",
+            { class: "quiet" },
+            ` ${kindOf(landscape, place)}, ${relationsBetween(shown, selected, place, this.words)}`,
+          ),
           why(state.projection, landscape.ids[selected] ?? "", id, this.words),
         );
       }),
     );
     if (places.length > MOST) {
-      this.#around.append(element("li", { class: "quiet" }, this.words.say("more", { count: places.length - MOST })));
+      this.#around.append(
+        element("li", { class: "quiet" }, this.words.say("more", { count: places.length - MOST })),
+      );
     }
   }
 }
 
 /** How the ties from one thing to another read, with their years. */
-export function relationsBetween({ landscape, view }: { landscape: Landscape; view: Shown["view"] }, one: number, other: number, words: Words): string {
+export function relationsBetween(
+  { landscape, view }: { landscape: Landscape; view: Shown["view"] },
+  one: number,
+  other: number,
+  words: Words,
+): string {
   const told = new Set<string>();
   for (const { other: end, tie } of tiesOf(landscape, one)) {
     if (end !== other || view.ties[tie] !== 1) continue;

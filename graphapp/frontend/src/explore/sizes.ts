@@ -1,5 +1,6 @@
-const SMALLEST = 2;
-const LARGEST = 15;
+const SMALLEST = 1.8;
+/** Radius of the largest thing. */
+export const LARGEST = 16;
 
 /** Radii in pixels, so that the areas grow with the values. */
 export function radii(values: readonly number[], count: number): Float64Array {

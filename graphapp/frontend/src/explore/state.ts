@@ -155,6 +155,8 @@ function rounded(value: number): string {
 /** Slashes and commas may stand in a query and behind `#` as they are, and are easier to read so. */
 function written(pairs: [string, string][]): string {
   return pairs
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%2C", ",")}`)
+    .map(
+      ([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%2C", ",")}`,
+    )
     .join("&");
 }

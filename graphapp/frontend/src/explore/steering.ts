@@ -40,7 +40,8 @@ export function inside(point: Point, polygon: readonly Point[]): boolean {
   for (const [place, one] of polygon.entries()) {
     const other = polygon.at(place - 1) as Point;
     const crosses = one.y > point.y !== other.y > point.y;
-    if (crosses && point.x < ((other.x - one.x) * (point.y - one.y)) / (other.y - one.y) + one.x) within = !within;
+    if (crosses && point.x < ((other.x - one.x) * (point.y - one.y)) / (other.y - one.y) + one.x)
+      within = !within;
   }
   return within;
 }

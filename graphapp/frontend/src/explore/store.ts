@@ -8,7 +8,9 @@ export class Store {
 
   constructor() {
     this.#history = begun(decode(location.search, location.hash));
-    window.addEventListener("hashchange", () => this.#set(done(this.#history, decode(location.search, location.hash))));
+    window.addEventListener("hashchange", () =>
+      this.#set(done(this.#history, decode(location.search, location.hash))),
+    );
   }
 
   get state(): State {

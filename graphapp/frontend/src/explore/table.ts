@@ -25,7 +25,9 @@ export class Table implements Part {
     });
     needed("chosen-only").addEventListener("click", () => {
       const chosen = new Set(store.state.chosen);
-      const others = (this.#shown === null ? [] : ranked(this.#shown)).map((place) => this.#shown?.landscape.ids[place] ?? "");
+      const others = (this.#shown === null ? [] : ranked(this.#shown)).map(
+        (place) => this.#shown?.landscape.ids[place] ?? "",
+      );
       store.change({ hidden: [...store.state.hidden, ...others.filter((id) => !chosen.has(id))] });
     });
     needed("chosen-hide").addEventListener("click", () =>
@@ -42,21 +44,29 @@ export class Table implements Part {
     needed("measure-heading").textContent = measure.name;
     const chosen = new Set(state.chosen);
     const focused = document.activeElement;
-    const kept = focused instanceof HTMLElement && this.#rows.contains(focused) ? focused.dataset["at"] : undefined;
-    this.#rows.replaceChildren(...places.slice(0, this.#most).map((place) => this.#row(shown, place, chosen)));
+    const kept =
+      focused instanceof HTMLElement && this.#rows.contains(focused) ? focused.dataset["at"] : undefined;
+    this.#rows.replaceChildren(
+      ...places.slice(0, this.#most).map((place) => this.#row(shown, place, chosen)),
+    );
     if (kept !== undefined) this.#rows.querySelector<HTMLElement>(`[data-at="${CSS.escape(kept)}"]`)?.focus();
     const rest = places.length - Math.min(places.length, this.#most);
     this.#more.hidden = rest === 0;
     this.#more.textContent = this.words.say("more", { count: rest });
     const count = state.chosen.filter((id) => landscape.placeOf.has(id)).length;
     needed("chosen-count").textContent = this.words.say("chosen", { count });
-    for (const id of ["chosen-only", "chosen-hide", "chosen-none"]) needed<HTMLButtonElement>(id).disabled = count === 0;
+    for (const id of ["chosen-only", "chosen-hide", "chosen-none"])
+      needed<HTMLButtonElement>(id).disabled = count === 0;
   }
 
   #row({ landscape, measure, selected }: Shown, place: number, chosen: ReadonlySet<string>): HTMLElement {
     const id = landscape.ids[place] ?? "";
     const name = landscape.labels[place] ?? "";
-    const box = element("input", { type: "checkbox", "aria-label": this.words.say("choose", { name }), "data-at": `box ${id}` });
+    const box = element("input", {
+      type: "checkbox",
+      "aria-label": this.words.say("choose", { name }),
+      "data-at": `box ${id}`,
+    });
     box.checked = chosen.has(id);
     box.addEventListener("change", () => this.store.toggle("chosen", id));
     const select = button(name, () => this.select(id), { class: "as-link", "data-at": id });

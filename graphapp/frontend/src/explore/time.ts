@@ -29,7 +29,12 @@ export class Time implements Part {
     const { from, to } = state;
     const one = from !== null && from === to ? from : null;
     this.#slider.value = String(one ?? this.#always);
-    const text = one !== null ? String(one) : from === null && to === null ? this.words.say("allTime") : `${from ?? "…"}–${to ?? "…"}`;
+    const text =
+      one !== null
+        ? String(one)
+        : from === null && to === null
+          ? this.words.say("allTime")
+          : `${from ?? "…"}–${to ?? "…"}`;
     needed("year-shown").textContent = text;
     this.#slider.setAttribute("aria-valuetext", text);
   }
@@ -61,6 +66,8 @@ export class Time implements Part {
     const playing = this.#timer !== undefined;
     this.#play.setAttribute("aria-label", this.words.say(playing ? "pause" : "play"));
     this.#play.title = this.words.say(playing ? "pause" : "play");
-    this.#play.querySelector("path")?.setAttribute("d", playing ? "M6 4h3v12H6zM11 4h3v12h-3z" : "M6 4l10 6-10 6z");
+    this.#play
+      .querySelector("path")
+      ?.setAttribute("d", playing ? "M6 4h3v12H6zM11 4h3v12h-3z" : "M6 4l10 6-10 6z");
   }
 }

@@ -78,7 +78,12 @@ function filterOf(landscape: Landscape, state: State): (place: number) => boolea
   };
 }
 
-function keepNear(landscape: Landscape, state: State, things: Uint8Array, tieHolds: readonly boolean[]): void {
+function keepNear(
+  landscape: Landscape,
+  state: State,
+  things: Uint8Array,
+  tieHolds: readonly boolean[],
+): void {
   const start = landscape.placeOf.get(state.focus);
   if (start === undefined) return;
   const near = new Uint8Array(things.length);
