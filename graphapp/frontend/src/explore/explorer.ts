@@ -15,7 +15,7 @@ import { Share } from "./share";
 import { kindOf, type Part, ranked, type Shown } from "./shown";
 import { Side } from "./side";
 import { radii } from "./sizes";
-import { encode } from "./state";
+import { encode, START } from "./state";
 import { inside } from "./steering";
 import { Store } from "./store";
 import { Table } from "./table";
@@ -36,6 +36,7 @@ export class Explorer {
   #shown: Shown | null = null;
   #drawn = "";
   #asked = "";
+  #framed: string | null = null;
   readonly #landscapes = new Map<string, Landscape>();
 
   constructor(texts: Record<string, string>, language: Language) {
@@ -93,7 +94,7 @@ export class Explorer {
     const shown = this.#shown;
     if (shown === null || shown.selected < 0) return;
     if (this.#picture !== null && !this.#picture.inSight(shown.selected, this.#side?.covers ?? 0))
-      this.#picture.frame([shown.selected], this.calm, 0.4);
+      this.#picture.frame([shown.selected], this.calm, this.#side?.covers ?? 0, 0.4);
     this.say(
       this.words.say("selected", {
         name: shown.landscape.labels[shown.selected] ?? "",
@@ -193,6 +194,17 @@ export class Explorer {
       if (button !== null) button.disabled = !can;
     }
     this.#addresses();
+    this.#framePair(shown);
+  }
+
+  /** What is asked of two things is brought into sight when both are known, unless the address says what is looked at. */
+  #framePair({ state, look }: Shown): void {
+    const pair = state.pair?.other ? encode({ ...START, pair: state.pair }) : "";
+    if (pair === this.#framed) return;
+    const first = this.#framed === null;
+    this.#framed = pair;
+    if (pair === "" || look.bright === null || (first && state.camera !== null)) return;
+    this.#picture?.frame([...look.bright.things], this.calm && !first, this.#side?.covers ?? 0);
   }
 
   #start(shown: Shown): Picture | null {
@@ -240,7 +252,7 @@ export class Explorer {
       colours: Array.from(colours.entryOf, (entry) => colours.entries[entry]?.colour ?? "#888"),
       radii: radii(measure.values, landscape.ids.length),
       bright,
-      named: new Set(paths === null ? marked : [...marked, ...paths.things]),
+      named: new Set(marked),
       ringed: new Set([...marked, ...chosen]),
     };
     return { landscape, state, view, measure, colouring: colours, look, selected, paths };

@@ -31,6 +31,7 @@ interface ThingLook {
   opacity: number;
   visibility: "visible" | "hidden";
   labelVisibility: "auto" | "visible" | "hidden";
+  labelPosition: "right" | "left";
   ring: "visible" | "hidden";
   depth: "nodes" | "topNodes";
 }
@@ -68,6 +69,8 @@ export class Picture {
   #view: View;
   #look: Look;
   #named: Set<number> = new Set();
+  /** Things whose name stands to their left, as there is no room at the right. */
+  readonly #leftward = new Set<number>();
   #settling: ReturnType<typeof setTimeout> | undefined;
   readonly sigma: Sigma<ThingLook, TieLook>;
 
@@ -115,6 +118,7 @@ export class Picture {
           labelColor: theme.of("ink"),
           labelBackgroundColor: theme.of("ground").replace(")", ", 0.72)").replace("rgb(", "rgba("),
           labelBackgroundPadding: 1,
+          labelPosition: { attribute: "labelPosition" },
           visibility: { attribute: "visibility" },
           // biome-ignore-start lint/suspicious/noThenProperty: that is how Sigma's styles are written
           depth: { whenState: "isHovered", then: "topNodes", else: { attribute: "depth" } },
@@ -179,6 +183,11 @@ export class Picture {
     return this.sigma.scaleSize(radius);
   }
 
+  /** Whether a thing's name stands to its left. */
+  isLeftward(place: number): boolean {
+    return this.#leftward.has(place);
+  }
+
   /** The things whose names are written. */
   get named(): ReadonlySet<number> {
     return this.#named;
@@ -186,6 +195,14 @@ export class Picture {
 
   get size(): { width: number; height: number } {
     return this.sigma.getDimensions();
+  }
+
+  /** How opaque a tie is: the fewer there are, the more. */
+  get opacity(): number {
+    return Math.min(
+      Math.max(0.2 * (6000 / Math.max(this.#landscape.ties.source.length, 1)) ** 0.25, 0.12),
+      0.5,
+    );
   }
 
   get camera(): Camera {
@@ -209,16 +226,25 @@ export class Picture {
     camera.setState({ x: camera.x + dx * camera.ratio, y: camera.y + dy * camera.ratio });
   }
 
-  /** Bring things into sight: their middle to the middle, near enough that they fill the window, not nearer than `nearest`. */
-  frame(places: readonly number[], calmly: boolean, nearest = 0.12): void {
+  /**
+   * Bring things into sight: their middle to the middle of what nothing covers (`covered` pixels at the right are), near enough
+   * that they fill it, not nearer than `nearest`.
+   */
+  frame(places: readonly number[], calmly: boolean, covered = 0, nearest = 0.15): void {
     if (places.length === 0) return;
-    const points = places.map((place) => this.sigma.viewportToFramedGraph(this.where(place)));
+    const points = places.map((place) =>
+      this.sigma.graphToFramedGraph({ x: at(this.#landscape.x, place), y: at(this.#landscape.y, place) }),
+    );
     const xs = points.map((point) => point.x);
     const ys = points.map((point) => point.y);
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [low, high] = [Math.min(...ys), Math.max(...ys)];
-    const ratio = Math.min(Math.max(right - left, high - low, nearest / 1.3) * 1.3, 1.2);
-    this.look({ x: (left + right) / 2, y: (low + high) / 2, ratio }, calmly);
+    const { width, height } = this.size;
+    const side = Math.min(width, height);
+    const across = (right - left) * (side / Math.max(width - covered, side / 2));
+    const ratio = Math.min(Math.max(across, ((high - low) * side) / height, nearest / 1.4) * 1.4, 1.3);
+    const shift = (covered / 2 / side) * ratio;
+    this.look({ x: (left + right) / 2 + shift, y: (low + high) / 2, ratio }, calmly);
   }
 
   /** Whether a thing can be seen, where something covers so many pixels at the right. */
@@ -259,9 +285,14 @@ export class Picture {
       const { x, y } = this.where(place);
       if (x < -60 || y < -20 || x > width + 20 || y > height + 20) continue;
       const letters = this.#letters(place, this.#look);
-      const left = x + this.radius(at(radii, place)) + 2;
+      const beside = this.radius(at(radii, place)) + 2;
       const high = letters * LINE;
-      boxes.push({ place, x: left, y: y - high / 2, width: this.#width(place) * letters + 14, height: high });
+      const wide = this.#width(place) * letters + 14;
+      const leftward = x + beside + wide > width && x - beside - wide > 0;
+      if (leftward) this.#leftward.add(place);
+      else this.#leftward.delete(place);
+      const from = leftward ? x - beside - wide : x + beside;
+      boxes.push({ place, x: from, y: y - high / 2, width: wide, height: high });
     }
     return apart(boxes, named, MOST_NAMES);
   }
@@ -294,6 +325,7 @@ export class Picture {
       opacity: bright ? 1 : 0.14,
       visibility: view.things[place] === 1 ? "visible" : "hidden",
       labelVisibility: this.#named.has(place) ? "visible" : "hidden",
+      labelPosition: this.#leftward.has(place) ? "left" : "right",
       ring: look.ringed.has(place) ? "visible" : "hidden",
       depth: look.bright !== null && bright ? "topNodes" : "nodes",
     };
@@ -309,7 +341,8 @@ export class Picture {
       const color = this.#theme.of("accent");
       return { visibility: "visible", depth: "topEdges", size: size + 0.8, color, opacity: 0.75 };
     }
-    const opacity = look.bright === null ? (alike ? 0.34 : 0.2) : 0.045;
+    const { opacity: thin } = this;
+    const opacity = look.bright === null ? (alike ? 1.7 : 1) * thin : 0.25 * thin;
     return {
       visibility: "visible",
       depth: "edges",

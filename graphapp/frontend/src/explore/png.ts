@@ -30,6 +30,7 @@ export function toPng(scene: Scene, scale = 2): Promise<Blob> {
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
   for (const name of scene.names) {
+    pen.textAlign = name.leftward ? "right" : "left";
     pen.globalAlpha = 0.8;
     pen.strokeStyle = scene.ground;
     pen.lineWidth = 3;

@@ -25,7 +25,7 @@ export interface Scene {
     opacity: number;
     name: string;
   }[];
-  readonly names: readonly { x: number; y: number; text: string }[];
+  readonly names: readonly { x: number; y: number; text: string; leftward: boolean }[];
 }
 
 /** What is seen of the landscape now: the same things, ties and names that are drawn, where they are drawn. */
@@ -56,7 +56,7 @@ export function sceneOf(
       y2: other.y,
       width: 0.6 + 0.35 * Math.log2(Math.max(at(weight, tie), 1)) + (bright ? 0.8 : 0),
       colour: bright ? inks.accent : alike ? own : inks.edge,
-      opacity: bright ? 0.75 : look.bright !== null ? 0.045 : alike ? 0.34 : 0.2,
+      opacity: bright ? 0.75 : (look.bright !== null ? 0.25 : alike ? 1.7 : 1) * picture.opacity,
     });
   }
   const discs: Scene["discs"][number][] = [];
@@ -71,7 +71,11 @@ export function sceneOf(
     const opacity = look.bright === null || look.bright.things.has(place) ? 1 : 0.14;
     const name = landscape.labels[place] ?? "";
     discs.push({ x: point.x, y: point.y, radius, colour: look.colours[place] as string, opacity, name });
-    if (named.has(place)) names.push({ x: point.x + radius + 4, y: point.y, text: name });
+    if (named.has(place)) {
+      const leftward = picture.isLeftward(place);
+      const x = leftward ? point.x - radius - 4 : point.x + radius + 4;
+      names.push({ x, y: point.y, text: name, leftward });
+    }
   }
   return { width, height, ground: inks.ground, ink: inks.ink, lines, discs, names };
 }

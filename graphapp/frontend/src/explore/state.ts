@@ -66,7 +66,7 @@ export const START: State = {
 };
 
 const LISTS = ["hidden", "pinned", "expanded", "chosen"] as const;
-const ID = /^[\p{L}\p{N}._-]+(\/[\p{L}\p{N}._-]+)*$/u;
+const ID = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(\/[\p{L}\p{N}][\p{L}\p{N}._-]*)*$/u;
 
 /** The end of an address: what is short in its query, lists of things (which can be long, and which no server needs) behind `#`. */
 export function encode(state: State): string {

@@ -12,7 +12,8 @@ export function toSvg(scene: Scene, title: string, source: string): string {
       `<circle cx="${r(disc.x)}" cy="${r(disc.y)}" r="${r(disc.radius)}" fill="${disc.colour}" fill-opacity="${disc.opacity}"><title>${escaped(disc.name)}</title></circle>`,
   );
   const names = scene.names.map(
-    (name) => `<text x="${r(name.x)}" y="${r(name.y + 4)}">${escaped(name.text)}</text>`,
+    (name) =>
+      `<text x="${r(name.x)}" y="${r(name.y + 4)}"${name.leftward ? ' text-anchor="end"' : ""}>${escaped(name.text)}</text>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${r(width)}" height="${r(height)}" viewBox="0 0 ${r(width)} ${r(height)}">`,
