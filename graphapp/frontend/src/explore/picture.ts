@@ -147,6 +147,7 @@ export class Picture {
         },
       },
     });
+    requestAnimationFrame(() => performance.mark("drawn"));
     this.#name();
     // Names never touch: they keep their distance while the picture is moved, and are chosen anew when its scale has changed.
     this.sigma.getCamera().on("updated", () => {
