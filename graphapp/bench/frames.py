@@ -40,22 +40,28 @@ fetch('/explore/whole.json').then(answer => answer.json()).then(({nodes, edges})
 </script>"""
 """The page to compare with: the same things, ties and sizes, and Sigma's own labels; no state, no panel, no filter."""
 _PAN: Final = """async frames => {
-  const canvas = document.querySelector('.sigma-mouse') || document.querySelector('#landscape, #stage').lastElementChild;
-  const box = canvas.getBoundingClientRect();
-  const mouse = (target, kind, x, y) => target.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true, button: 0,
-    buttons: 1, clientX: box.left + box.width / 2 + x, clientY: box.top + box.height / 2 + y}));
+  const layer = document.querySelector('.sigma-mouse');
+  const box = layer.getBoundingClientRect();
+  const move = (target, kind, x, y) => target.dispatchEvent(new PointerEvent(kind, {bubbles: true, cancelable: true, button: 0,
+    buttons: 1, pointerId: 1, pointerType: 'mouse', isPrimary: true, clientX: box.left + box.width / 2 + x,
+    clientY: box.top + box.height / 2 + y}));
+  const canvas = [...document.querySelectorAll('canvas')].find(one => one.getContext('webgl2'));
+  const gl = canvas.getContext('webgl2');
+  const pixel = new Uint8Array(4);
   const next = () => new Promise(requestAnimationFrame);
-  mouse(canvas, 'mousedown', 0, 0);
-  let last = await next();
+  move(layer, 'pointerdown', 0, 0);
   const taken = [];
   for (let frame = 0; frame < frames; frame += 1) {
-    const angle = frame / 8;
-    mouse(document, 'mousemove', 90 * Math.sin(angle), 60 * (1 - Math.cos(angle)));
-    const now = await next();
-    taken.push(now - last);
-    last = now;
+    await next();
+    const before = performance.now();
+    const angle = (frame + 1) / 8;
+    move(document, 'pointermove', 90 * Math.sin(angle), 60 * (1 - Math.cos(angle)));
+    await next();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    taken.push(performance.now() - before);
   }
-  mouse(document, 'mouseup', 0, 0);
+  move(document, 'pointerup', 0, 0);
   return taken.slice(3);
 }"""
 _DRAWN: Final = """() => performance.getEntriesByName('drawn').length > 0"""

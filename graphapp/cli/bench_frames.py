@@ -22,9 +22,9 @@ from graphapp.config import from_environment
 )
 @click.option("--ties", type=click.IntRange(10), default=50_000, show_default=True, help="Its ties.")
 @click.option(
-    "--rounds", type=click.IntRange(1), default=7, show_default=True, help="Times that both pages are panned."
+    "--rounds", type=click.IntRange(1), default=3, show_default=True, help="Times that both pages are panned."
 )
-@click.option("--frames", type=click.IntRange(10), default=60, show_default=True, help="Frames of a round.")
+@click.option("--frames", type=click.IntRange(10), default=12, show_default=True, help="Frames of a round.")
 @click.option(
     "--write", type=click.Path(dir_okay=False, path_type=Path), help="Page whose section is written."
 )
