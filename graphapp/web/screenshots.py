@@ -53,7 +53,7 @@ FLAGS: Final = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_DRAWN: Final = "performance.getEntriesByName('drawn').length > 0"
+_DRAWN: Final = "() => performance.getEntriesByName('drawn').length > 0"
 """Whether the network explorer has drawn its picture."""
 _WEBP: Final = """async ([png, quality]) => {
   const image = new Image();

@@ -32,7 +32,7 @@ export class PairPanel implements Part {
       const from = one === undefined ? pair.one : this.#name(shown, one);
       const asked = this.words.say(pair.how === "path" ? "pathFrom" : "compareWith");
       this.#panel.replaceChildren(
-        element("h3", {}, `${asked}: ${from}`),
+        element("h2", {}, `${asked}: ${from}`),
         element("p", {}, this.words.say("chooseOther")),
         done,
       );
@@ -45,7 +45,7 @@ export class PairPanel implements Part {
   #paths(shown: Shown, from: number, to: number): HTMLElement[] {
     const { paths, state } = shown;
     const names = { one: this.#name(shown, from), other: this.#name(shown, to) };
-    if (paths === null || paths.length < 0) return [element("h3", {}, this.words.say("noPath", names))];
+    if (paths === null || paths.length < 0) return [element("h2", {}, this.words.say("noPath", names))];
     const heading = this.words.say(paths.count === 1 ? "onePath" : "paths", {
       ...names,
       count: paths.count,
@@ -74,7 +74,7 @@ export class PairPanel implements Part {
     const rest = paths.count - ways.length;
     const more =
       rest > 0 ? [element("p", { class: "quiet" }, this.words.say("moreWays", { count: rest }))] : [];
-    return [element("h3", {}, heading), ...ways, ...more];
+    return [element("h2", {}, heading), ...ways, ...more];
   }
 
   #comparison(shown: Shown, one: number, other: number): HTMLElement[] {
@@ -87,7 +87,7 @@ export class PairPanel implements Part {
     const both = part(this.words.say("shared"), shared);
     (both as HTMLDetailsElement).open = true;
     return [
-      element("h3", {}, `${this.#name(shown, one)} · ${this.#name(shown, other)}`),
+      element("h2", {}, `${this.#name(shown, one)} · ${this.#name(shown, other)}`),
       both,
       part(this.words.say("onlyOf", { name: this.#name(shown, one) }), onlyOne),
       part(this.words.say("onlyOf", { name: this.#name(shown, other) }), onlyOther),
