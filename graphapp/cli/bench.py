@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "abuse": "graphapp.cli.abuse:abuse",
     "soak": "graphapp.cli.abuse:soak",
     "scale": "graphapp.cli.bench_scale:scale",
+    "frames": "graphapp.cli.bench_frames:frames",
 }
 """Subcommand → ``module:attribute`` of its click command."""
 

@@ -22,16 +22,16 @@ from graphapp.config import PROJECT
 @click.option(
     "--every",
     is_flag=True,
-    help="Every kind of page in both languages, themes and widths, with contact-sheet.html; else the ten of the documentation.",
+    help="Every kind of page in both languages, themes and widths, with contact-sheet.html; else those of the documentation.",
 )
 def screenshots(url: str, output: Path, every: bool) -> None:
     """Take pictures of the pages of the server at --url, with the system's Chromium or Playwright's.
 
     Needs Playwright, which is one of the development dependencies.
     """
-    from graphapp.web.screenshots import TEN, every_shot, take
+    from graphapp.web.screenshots import DOCUMENTED, every_shot, take
 
-    shots = tuple(every_shot()) if every else TEN
+    shots = tuple(every_shot()) if every else DOCUMENTED
     try:
         made = take(url.rstrip("/"), output, shots, lambda text: click.echo(text, err=True), sheet=every)
     except ImportError:

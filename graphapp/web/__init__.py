@@ -39,6 +39,7 @@ from graphapp.web.charts import views as charts
 from graphapp.web.crowd import ROOM, Crowd
 from graphapp.web.display import install as install_display
 from graphapp.web.editor import labels, terms
+from graphapp.web.explore import views as explore
 from graphapp.web.harvest import changing, describing, downloads, feed, sitemaps, structured
 from graphapp.web.lists import views as lists
 from graphapp.web.maps import views as maps
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         maps.blueprint,
         timelines.blueprint,
         charts.blueprint,
+        explore.blueprint,
         reporting.blueprint,
         downloads.blueprint,
         describing.blueprint,

@@ -54,10 +54,11 @@ SUBJECTS: Final = {
     "pages": "For the pages of things",
     "lists": "For the lists",
     "documents": "Documents (linked data)",
+    "explore": "For the explorer",
     "harvest": "For harvesters and search engines",
 }
 """Folder of queries → its heading, in English; others are shown by the folder's name."""
-BEHIND: Final = frozenset(("catalogue", "documents", "lists", "pages"))
+BEHIND: Final = frozenset(("catalogue", "documents", "explore", "lists", "pages"))
 """Folders of queries that pages and documents are made of; people rarely ask them."""
 _NUMERIC: Final = frozenset(
     PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "int", "long")

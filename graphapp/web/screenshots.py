@@ -1,4 +1,4 @@
-"""Pictures of the pages, made by a browser: ten for the documentation, and a contact sheet of every kind of page in both
+"""Pictures of the pages, made by a browser: twelve for the documentation, and a contact sheet of every kind of page in both
 languages, both themes and two widths.
 """
 
@@ -33,6 +33,8 @@ KINDS: Final = {
     "topic": "/topic/photonik",
     "questions": "/queries",
     "question": "/queries/networks/networks-in-field?format=html",
+    "explore": "/explore",
+    "explore-networks": "/explore?projection=networks&colour=community&selected=organisation/optonet",
     "sparql": "/sparql",
     "about": "/about",
     "missing": "/nothing-is-here",
@@ -42,12 +44,17 @@ FLAGS: Final = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ]
+_DRAWN: Final = "() => performance.getEntriesByName('drawn').length > 0"
+"""Whether the network explorer has drawn its picture."""
 _WEBP: Final = """async ([png, quality]) => {
   const image = new Image();
   image.src = 'data:image/png;base64,' + png;
@@ -76,7 +83,7 @@ class Shot:
         return f"{self.kind}{typed}-{self.language}-{self.width}-{self.theme}"
 
 
-TEN: Final = (
+DOCUMENTED: Final = (
     Shot("start"),
     Shot("start", "en", NARROW, "dark"),
     Shot("search"),
@@ -87,6 +94,8 @@ TEN: Final = (
     Shot("person", "de", NARROW, "dark"),
     Shot("place", "en"),
     Shot("question", "de", WIDE),
+    Shot("explore"),
+    Shot("explore-networks", "en", WIDE, "dark"),
 )
 """The pictures of the documentation."""
 
@@ -134,6 +143,9 @@ def _picture(browser: Browser, url: str, shot: Shot, told: Callable[[str], None]
         page.on("console", lambda message: told(f"{shot.name}: {message.text}"))
         page.goto(f"{url}/{shot.language}{KINDS[shot.kind]}", wait_until="load")
         page.evaluate("document.fonts.ready")
+        if shot.kind.startswith("explore"):
+            page.wait_for_function(_DRAWN)
+            page.wait_for_load_state("networkidle")
         if shot.typed:
             _type(page, shot.typed)
         png = base64.b64encode(page.screenshot()).decode()

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from graphapp.downloads.kinds import WHOLE
 from graphapp.network.exporting import FORMS
+from graphapp.network.graph import PROJECTIONS
 from graphapp.search import KINDS
 from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.charts.views import CHARTS
@@ -162,6 +163,20 @@ _MAP_NETWORK: Final = in_query(
     "network",
     "Last part of the IRI of a network, whose members are shown.",
     {"type": "string", "pattern": MAP_NAME},
+)
+_THING: Final = in_query("thing", "Path of a thing, such as organisation/optonet.", {"type": "string"})
+_OF_EXPLORER: Final = (
+    in_query("projection", "Which network.", {"enum": list(PROJECTIONS)}),
+    in_query("size", "Id of the measure that makes things large and orders the list.", {"type": "string"}),
+    in_query("colour", "What colours say.", {"enum": ["field", "kind", "community"]}),
+    in_query(
+        "without", "Ids of fields, kinds and communities that are not shown, with commas.", {"type": "string"}
+    ),
+    in_query("district", "Path of a district.", {"type": "string"}),
+    in_query("from", "First year of a period.", _YEAR),
+    in_query("to", "Last year of a period.", _YEAR),
+    in_query("undated", "Whether what has no known beginning is shown in a period too.", {"enum": ["1"]}),
+    in_query("page", "Page of the list, from 1.", {"type": "integer", "minimum": 1}),
 )
 ROUTES: Final[Mapping[str, Route]] = {
     "sparql.endpoint": Route(
@@ -448,6 +463,13 @@ ROUTES: Final[Mapping[str, Route]] = {
     "downloads.downloads": Route(
         "downloads",
         answers=redirect("303", "To the page, or to the catalogue."),
+    ),
+    "explore.without_language": Route("pages", answers=TO_A_PAGE),
+    "explore.page": Route("pages", answers=_PAGE, parameters=_OF_EXPLORER),
+    "explore.embed": Route("pages", answers=_PAGE, parameters=_OF_EXPLORER),
+    "explore.card": Route("pages", answers=_PAGE, problems=_OF_DOCUMENTS, parameters=(_THING,)),
+    "explore.sparql": Route(
+        "pages", answers=redirect("303", "To the editor with the query."), parameters=(_THING,)
     ),
     "downloads.page": Route("pages", answers=_PAGE),
     "downloads.current_file": Route("downloads", answers=_FILE, problems=_NO_FILE),

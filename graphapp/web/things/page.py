@@ -99,9 +99,12 @@ class Composer:
     period: Period | None = None
     """The time that the page is to show; None: everything."""
 
-    def compose(self, iri: str, kinds: list[tuple[Kind, bool]]) -> Page:
-        """Return the page of a thing of these kinds. Raises `graphapp.store.engine.QueryError`."""
-        rows, view, answers = self._ask(iri, [kind.iri for kind, _ in kinds])
+    def compose(self, iri: str, kinds: list[tuple[Kind, bool]], *, panels: bool = True) -> Page:
+        """Return the page of a thing of these kinds, or its facts alone, without ``panels``.
+
+        Raises `graphapp.store.engine.QueryError`.
+        """
+        rows, view, answers = self._ask(iri, [kind.iri for kind, _ in kinds], panels=panels)
         things, documents = {iri}, set()
         for answer in answers:
             named, cited = named_in(answer.rows)
@@ -145,14 +148,16 @@ class Composer:
             sources,
         )
 
-    def _ask(self, iri: str, classes: list[str]) -> tuple[list[Row], tuple[Property, ...], list[Answer]]:
+    def _ask(
+        self, iri: str, classes: list[str], *, panels: bool
+    ) -> tuple[list[Row], tuple[Property, ...], list[Answer]]:
         """Ask for facts, view and panels side by side, and leave out what did not hold in the period."""
         find = self.catalogue.find
         facts = fill(find("pages/facts").text, {"thing": [NamedNode(iri)]})
         view = fill(find("pages/view").text, {"class": [NamedNode(one) for one in classes]})
         with ThreadPoolExecutor(2) as threads:
             told, shown = threads.submit(_rows, self.engine, facts), threads.submit(_rows, self.engine, view)
-            answers = ask_all(self.engine, self.catalogue, iri, classes)
+            answers = ask_all(self.engine, self.catalogue, iri, classes) if panels else []
             rows, known = told.result(), properties(shown.result())
         if self.period is None:
             return rows, known, answers

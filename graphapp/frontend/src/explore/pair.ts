@@ -1,0 +1,106 @@
+import { button, element, needed } from "./elements";
+import { why } from "./evidence";
+import { compared } from "./paths";
+import type { Part, Shown } from "./shown";
+import { relationsBetween } from "./side";
+import type { Store } from "./store";
+import type { Words } from "./words";
+
+const WAYS = 5;
+
+/** What is asked of two things: the shortest paths between them, step by step with sources, or what they have in common. */
+export class PairPanel implements Part {
+  readonly #panel = needed("pair");
+
+  constructor(
+    readonly store: Store,
+    readonly words: Words,
+    readonly select: (id: string) => void,
+  ) {}
+
+  show(shown: Shown): void {
+    const { pair } = shown.state;
+    this.#panel.hidden = pair === null;
+    if (pair === null) {
+      this.#panel.replaceChildren();
+      return;
+    }
+    const done = button(this.words.say("close"), () => this.store.change({ pair: null }), { class: "plain" });
+    const one = shown.landscape.placeOf.get(pair.one);
+    const other = shown.landscape.placeOf.get(pair.other);
+    if (one === undefined || other === undefined) {
+      const from = one === undefined ? pair.one : this.#name(shown, one);
+      const asked = this.words.say(pair.how === "path" ? "pathFrom" : "compareWith");
+      this.#panel.replaceChildren(
+        element("h2", {}, `${asked}: ${from}`),
+        element("p", {}, this.words.say("chooseOther")),
+        done,
+      );
+      return;
+    }
+    const told = pair.how === "path" ? this.#paths(shown, one, other) : this.#comparison(shown, one, other);
+    this.#panel.replaceChildren(...told, done);
+  }
+
+  #paths(shown: Shown, from: number, to: number): HTMLElement[] {
+    const { paths, state } = shown;
+    const names = { one: this.#name(shown, from), other: this.#name(shown, to) };
+    if (paths === null || paths.length < 0) return [element("h2", {}, this.words.say("noPath", names))];
+    const heading = this.words.say(paths.count === 1 ? "onePath" : "paths", {
+      ...names,
+      count: paths.count,
+      steps: paths.length,
+    });
+    const ways = paths.ways.slice(0, WAYS).map((way) => {
+      const list = element("ol", { class: "way" });
+      for (const [step, place] of way.entries()) {
+        const item = element("li", {}, this.#link(shown, place));
+        const next = way[step + 1];
+        if (next !== undefined) {
+          item.append(
+            element("span", { class: "step quiet" }, relationsBetween(shown, place, next, this.words)),
+            why(
+              state.projection,
+              shown.landscape.ids[place] ?? "",
+              shown.landscape.ids[next] ?? "",
+              this.words,
+            ),
+          );
+        }
+        list.append(item);
+      }
+      return list;
+    });
+    const rest = paths.count - ways.length;
+    const more =
+      rest > 0 ? [element("p", { class: "quiet" }, this.words.say("moreWays", { count: rest }))] : [];
+    return [element("h2", {}, heading), ...ways, ...more];
+  }
+
+  #comparison(shown: Shown, one: number, other: number): HTMLElement[] {
+    const { shared, onlyOne, onlyOther } = compared(shown.landscape, shown.view, one, other);
+    const part = (name: string, places: readonly number[]) => {
+      const list = element("ul", {}, ...places.map((place) => element("li", {}, this.#link(shown, place))));
+      const count = element("span", { class: "count" }, this.words.count(places.length));
+      return element("details", {}, element("summary", {}, `${name} `, count), list);
+    };
+    const both = part(this.words.say("shared"), shared);
+    (both as HTMLDetailsElement).open = true;
+    return [
+      element("h2", {}, `${this.#name(shown, one)} · ${this.#name(shown, other)}`),
+      both,
+      part(this.words.say("onlyOf", { name: this.#name(shown, one) }), onlyOne),
+      part(this.words.say("onlyOf", { name: this.#name(shown, other) }), onlyOther),
+    ];
+  }
+
+  #link(shown: Shown, place: number): HTMLElement {
+    return button(this.#name(shown, place), () => this.select(shown.landscape.ids[place] ?? ""), {
+      class: "as-link",
+    });
+  }
+
+  #name(shown: Shown, place: number): string {
+    return shown.landscape.labels[place] ?? "";
+  }
+}

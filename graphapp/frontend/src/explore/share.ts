@@ -1,0 +1,96 @@
+import { found, needed } from "./elements";
+import { partOf, toCsv, toGexf } from "./files";
+import { toPng } from "./png";
+import type { Scene } from "./scene";
+import { type Part, ranked, type Shown } from "./shown";
+import { encode } from "./state";
+import { toSvg } from "./svg";
+import type { Words } from "./words";
+
+const ASKED = 60; // Most things that are asked for in SPARQL, so that the address stays short enough for servers.
+
+/** Taking the picture away: as a picture, as data, as a link, as a frame for another page, as a question. */
+export class Share implements Part {
+  #shown: Shown | null = null;
+
+  constructor(
+    readonly words: Words,
+    readonly scene: (shown: Shown) => Scene,
+    readonly say: (text: string) => void,
+  ) {
+    this.#on("save-png", async (shown) => save(await toPng(this.scene(shown)), `${fileName(shown)}.png`));
+    this.#on("save-svg", (shown) => {
+      const svg = toSvg(this.scene(shown), document.title, location.href);
+      save(new Blob([svg], { type: "image/svg+xml" }), `${fileName(shown)}.svg`);
+    });
+    this.#on("save-gexf", ({ landscape, view, state, ...rest }) => {
+      const { things, ties } = partOf(landscape, view, state.chosen);
+      save(
+        new Blob([toGexf(landscape, things, ties)], { type: "application/gexf+xml" }),
+        `${fileName({ ...rest, landscape, view, state })}.gexf`,
+      );
+    });
+    this.#on("save-csv", ({ landscape, view, state, ...rest }) => {
+      const { things } = partOf(landscape, view, state.chosen);
+      save(
+        new Blob([toCsv(landscape, things)], { type: "text/csv" }),
+        `${fileName({ ...rest, landscape, view, state })}.csv`,
+      );
+    });
+    this.#on("copy-link", () => this.#copy(location.href));
+    this.#on("copy-embed", () => this.#copy(needed<HTMLTextAreaElement>("embed-code").value));
+    needed<HTMLFormElement>("as-sparql").addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#shown === null) return;
+      const { landscape, view, state } = this.#shown;
+      const part = new Set(partOf(landscape, view, state.chosen).things);
+      const asked = new URLSearchParams();
+      for (const place of ranked(this.#shown)
+        .filter((one) => part.has(one))
+        .slice(0, ASKED)) {
+        asked.append("thing", landscape.ids[place] ?? "");
+      }
+      window.location.assign(`${needed<HTMLFormElement>("as-sparql").action}?${asked}`);
+    });
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    const code = found<HTMLTextAreaElement>("embed-code");
+    if (code !== null) code.value = embedCode(shown, this.words);
+  }
+
+  #on(id: string, act: (shown: Shown) => void | Promise<void>): void {
+    needed(id).addEventListener("click", () => {
+      if (this.#shown !== null) void act(this.#shown);
+    });
+  }
+
+  async #copy(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    this.say(this.words.say("copied"));
+  }
+}
+
+function embedCode({ state }: Shown, words: Words): string {
+  const address = `${location.origin}/${words.language}/explore/embed${encode(state)}`.replaceAll(
+    "&",
+    "&amp;",
+  );
+  const title = document.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return `<iframe src="${address}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
+}
+
+function fileName({ state }: Shown): string {
+  const year = state.from !== null && state.from === state.to ? `-${state.from}` : "";
+  return `thueringen-${state.projection}${year}`;
+}
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

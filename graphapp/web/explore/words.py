@@ -1,0 +1,98 @@
+"""The texts that the explorer's script says, in both languages."""
+
+from __future__ import annotations
+
+from graphapp.web.language import gettext
+
+
+def words() -> dict[str, str]:
+    """Return what the script says, in the language of the page; ``{…}`` stands for what it puts in."""
+    _ = gettext
+    return {
+        "shown": _("{things} things, {ties} ties"),
+        "shownOf": _("{things} of {allThings} things, {ties} of {allTies} ties"),
+        "noField": _("no growth field"),
+        "otherCommunities": _("others"),
+        "selected": _("{name}: {kind}, {count} neighbours"),
+        "nowhere": _("No neighbour lies in this direction."),
+        "noMatch": _("Nothing of that name is in this network."),
+        "matches": _("{count} suggestions"),
+        "loading": _("The network is being loaded."),
+        "failed": _("The network could not be loaded. Please try again in a few seconds."),
+        "cardFailed": _("This could not be loaded. Please try again in a few seconds."),
+        "noWebGl": _(
+            "This browser cannot draw the network (WebGL 2 is missing). The table below has everything."
+        ),
+        "hide": _("Hide {name}"),
+        "show": _("Show {name}"),
+        "hideThing": _("Hide"),
+        "pin": _("Pin"),
+        "unpin": _("Unpin"),
+        "expand": _("Show all neighbours"),
+        "collapse": _("Fold neighbours away"),
+        "focus": _("Only its surroundings"),
+        "unfocus": _("Show everything again"),
+        "pathFrom": _("Path from here"),
+        "compareWith": _("Compare"),
+        "chooseOther": _("Now choose the second thing: by a click, the search or the table."),
+        "paths": _("{count} shortest paths of {steps} steps from {one} to {other}"),
+        "onePath": _("One shortest path of {steps} steps from {one} to {other}"),
+        "noPath": _("In what is shown, no path leads from {one} to {other}."),
+        "moreWays": _("{count} more paths are marked in the picture."),
+        "shared": _("Both"),
+        "onlyOf": _("Only {name}"),
+        "steps": _("Steps"),
+        "neighbours": _("Neighbours"),
+        "close": _("Close"),
+        "sources": _("Sources"),
+        "via": _("through"),
+        "since": _("from {year}"),
+        "until": _("until {year}"),
+        "between": _("{from} to {to}"),
+        "allTime": _("all years"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "more": _("{count} more rows"),
+        "chosen": _("{count} chosen"),
+        "choose": _("Choose {name}"),
+        "undone": _("Taken back"),
+        "redone": _("Done again"),
+        "copied": _("Copied"),
+        "full": _("Show the whole card"),
+        "why": _("Why?"),
+        "lassoOn": _("Draw around the things that you want to choose."),
+    }
+
+
+def projections() -> tuple[tuple[str, str, str], ...]:
+    """Return id, name and a sentence that explains it for each network, in the language of the page."""
+    _ = gettext
+    return (
+        (
+            "whole",
+            _("Everything"),
+            _(
+                "Organisations, people, projects, programmes, fields and topics, with every tie that sources state; no plans."
+            ),
+        ),
+        (
+            "shared-networks",
+            _("Organisations by shared networks"),
+            _(
+                "Two organisations are tied if they are or were members of the same network; the more networks, the stronger."
+            ),
+        ),
+        (
+            "shared-projects",
+            _("Organisations by shared projects"),
+            _(
+                "Two organisations are tied if they take or took part in the same project; the more projects, the stronger."
+            ),
+        ),
+        (
+            "networks",
+            _("Networks among themselves"),
+            _("Two networks are tied by members, topics and people that they share."),
+        ),
+        ("fields", _("Growth fields"), _("Two fields are tied by organisations that belong to both.")),
+    )
