@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from graphapp.catalogue.query import Bilingual
 
 FILE: Final = "columns.csv"
 """Name of the file in the folder of queries: columns ``variable``, ``de``, ``en``."""
+_QUOTED: Final = re.compile(r"""([„“"])([a-z][A-Za-z0-9]*)([“”"])""")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,15 @@ class Headings:
     def __getitem__(self, variable: str) -> Bilingual:
         """Return the heading of ``variable`` in both languages."""
         return self.names.get(variable, Bilingual(variable, variable))
+
+    def spoken(self, text: str, language: str) -> str:
+        """Return a description with the headings of the variables that it names in quotation marks, as people see them."""
+        return _QUOTED.sub(
+            lambda found: (
+                found[1] + self[found[2]][language] + found[3] if found[2] in self.names else found[0]
+            ),
+            text,
+        )
 
 
 def read_headings(folder: Path) -> Headings:

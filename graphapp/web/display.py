@@ -55,6 +55,7 @@ SUBJECTS: Final = {
     "lists": "For the lists",
     "documents": "Documents (linked data)",
     "explore": "For the explorer",
+    "projections": "Networks as graphs",
     "harvest": "For harvesters and search engines",
 }
 """Folder of queries → its heading, in English; others are shown by the folder's name."""
@@ -71,6 +72,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["shown"] = shown
     app.jinja_env.filters["compact"] = compact
     app.jinja_env.filters["plain_columns"] = plain_columns
+    app.jinja_env.filters["spoken"] = lambda text: site().catalogue.headings.spoken(text, current_language())
     app.jinja_env.filters["without_header"] = without_header
     app.jinja_env.tests["iri"] = lambda term: isinstance(term, NamedNode)
     app.jinja_env.tests["web_address"] = lambda term: (

@@ -9,7 +9,7 @@ from typing import Final
 from graphapp.web.maps.classes import quantiles
 
 CELL: Final = 54
-LEFT: Final = 390
+LEFT: Final = 440
 TOP: Final = 220
 RIGHT: Final = 150
 """Room for the names, those of the columns at a slant."""
@@ -34,6 +34,10 @@ class Matrix:
     fields: tuple[str, ...]
     cells: tuple[Cell, ...]
     legend: tuple[tuple[int, float, float], ...]
+    cell: int = CELL
+    left: int = LEFT
+    top: int = TOP
+    """Units of a cell's side, and of the room for names at the left and above."""
 
     @property
     def width(self) -> int:

@@ -265,12 +265,11 @@ export class Picture {
     const before = this.#named;
     this.#named = this.#choose();
     for (const place of new Set([...before, ...this.#named])) {
-      if (before.has(place) === this.#named.has(place)) continue;
-      this.#graph.setNodeAttribute(
-        String(place),
-        "labelVisibility",
-        this.#named.has(place) ? "visible" : "hidden",
-      );
+      const labelVisibility = this.#named.has(place) ? "visible" : "hidden";
+      const labelPosition = this.#leftward.has(place) ? "left" : "right";
+      const known = this.#graph.getNodeAttributes(String(place));
+      if (known.labelVisibility === labelVisibility && known.labelPosition === labelPosition) continue;
+      this.#graph.mergeNodeAttributes(String(place), { labelVisibility, labelPosition });
     }
   }
 
@@ -290,6 +289,8 @@ export class Picture {
       const high = letters * LINE;
       const wide = this.#width(place) * letters + 14;
       const leftward = x + beside + wide > width && x - beside - wide > 0;
+      // A name that the edge would cut is left out, unless it is that of what is chosen.
+      if (x + beside + wide > width && !leftward && !named.has(place)) continue;
       if (leftward) this.#leftward.add(place);
       else this.#leftward.delete(place);
       const from = leftward ? x - beside - wide : x + beside;
