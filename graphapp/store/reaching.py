@@ -53,12 +53,16 @@ def find(store: Store, folder: Path, lines: Iterable[bytes]) -> tuple[list[str],
     left = unopened(folder, descriptors())
     if not left:
         return found, 0
+    before = len(descriptors())
     for line in lines:
         (quad,) = _quads([line])
         for mask in _MASKS:
             ask(store, mask, quad)
-            if (now := unopened(folder, descriptors())) != left:
-                left = now
+            if (now := len(descriptors())) == before:
+                continue
+            before, known = now, left
+            left = unopened(folder, descriptors())
+            if left != known:
                 found.append(f"{mask} {line.decode().strip()}")
         if not left:
             break

@@ -299,6 +299,8 @@ def test_everything_works_by_keyboard_alone(browser: Browser, real: str) -> None
         page.keyboard.press("f")
         page.keyboard.press("h")
         assert drawn(page)[0] == everything[0] - 1
+        page.keyboard.press("+")
+        page.wait_for_url(re.compile(r"view="))
         page.keyboard.press("0")
         page.wait_for_url(re.compile(r"view=0\.5,0\.5,1\b"))
         page.keyboard.press("+")

@@ -36,6 +36,7 @@ OTHERWISE: Final = (
     "documents/property-partitions",
     "documents/term-shapes",
     "documents/term-uses",
+    "explore/statements-between",
     "fields/bridges",
     "fields/trendatlas-expectations",
     "harvest/structured-data",

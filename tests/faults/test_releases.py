@@ -33,7 +33,7 @@ EVERY_GRAPH = f"SELECT (GROUP_CONCAT(?n) AS ?all) {{ {{ SELECT ?n {{ GRAPH ?g {{
 PAGE = f"/en/sparql?query={quote(NAMES)}"
 
 
-COMPANIES = {"first": 3, "second": 40}
+COMPANIES = {"the-first-one": 3, "the-second-one": 40}
 
 
 def named(name: str) -> str:
@@ -49,9 +49,9 @@ class Releases:
     """A folder with two releases, and what the server that has it says."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = make_release(folder, named("first"))
-        second = add_release(folder, named("second"))
-        self.names = {"first": (folder / "current").readlink().name, "second": second}
+        self.folder = make_release(folder, named("the-first-one"))
+        second = add_release(folder, named("the-second-one"))
+        self.names = {"the-first-one": (folder / "current").readlink().name, "the-second-one": second}
         self.triples = {
             name: len({quad.triple for quad in parse(named(name), RdfFormat.TRIG)}) for name in self.names
         }
@@ -125,20 +125,22 @@ def test_a_release_that_becomes_current_under_load_is_served_and_no_request_fail
     settings = {**SETTINGS, "GRAPHAPP_CACHE_BYTES": cache}
     with serving(releases.folder, tmp_path / "log.txt", settings) as url:
         with asking(url, releases) as seen:
-            for name in ("second", "first", "second"):
+            for name in ("the-second-one", "the-first-one", "the-second-one"):
                 releases.serve(name)
                 eventually(partial(releases.is_served, name, url), 30)
-        assert set(seen) == {"first", "second"}
+        assert set(seen) == {"the-first-one", "the-second-one"}
         # Both of the processes that answer have followed.
-        eventually(lambda: {releases.of(query(url, NAMES)) for _ in range(20)} == {"second"}, 10)
+        eventually(lambda: {releases.of(query(url, NAMES)) for _ in range(20)} == {"the-second-one"}, 10)
         assert metric(url, "releases_changed_total") == 3
-        assert metric(url, f'release_info{{release="{releases.names["second"]}",engine="memory"}}') == 1
+        assert (
+            metric(url, f'release_info{{release="{releases.names["the-second-one"]}",engine="memory"}}') == 1
+        )
         # What came before has ended, and its queries are still counted.
         eventually(lambda: len(pools_of(url)) == 1, 10)
         assert metric(url, 'queries_total{outcome="answered"}') >= 10
         assert metric(url, 'queries_total{outcome="died"}') == 0
         about = ask(url, "/en/about", headers={"Accept": "text/html"}).body.decode()
-        assert releases.names["second"] in about
+        assert releases.names["the-second-one"] in about
         assert "(memory)" in about
         assert "Served since" in about
 
@@ -151,8 +153,8 @@ def test_a_query_that_began_before_is_answered_from_its_release_and_then_the_poo
     with serving(releases.folder, tmp_path / "log.txt", settings) as url, ThreadPoolExecutor(1) as pool:
         slow = in_background(pool, url, ENDLESS, queryId="slow")
         eventually(lambda: metric(url, "queries_running") == 1)
-        releases.serve("second")
-        eventually(partial(releases.is_served, "second", url), 20)
+        releases.serve("the-second-one")
+        eventually(partial(releases.is_served, "the-second-one", url), 20)
         if not slow.done():
             assert len(pools_of(url)) == 2
             assert metric(url, "queries_running") == 1
@@ -178,11 +180,11 @@ def test_a_broken_release_is_refused_and_the_one_before_goes_on(tmp_path: Path) 
             eventually(lambda: metric(url, "releases_refused_total") == 2, 20)
             (releases.folder / "current").unlink()
             eventually(lambda: metric(url, "releases_refused_total") == 3, 20)
-            assert served(url)["release"] == releases.names["first"]
-        assert set(seen) == {"first"}
+            assert served(url)["release"] == releases.names["the-first-one"]
+        assert set(seen) == {"the-first-one"}
         assert log.read_text().count("A release is refused") == 3
-        releases.serve("second")
-        eventually(partial(releases.is_served, "second", url), 20)
+        releases.serve("the-second-one")
+        eventually(partial(releases.is_served, "the-second-one", url), 20)
 
 
 def test_the_change_from_disk_to_memory_is_not_seen_by_anybody(tmp_path: Path) -> None:
@@ -193,22 +195,22 @@ def test_the_change_from_disk_to_memory_is_not_seen_by_anybody(tmp_path: Path) -
     with serving(releases.folder, log, {**SETTINGS, "GRAPHAPP_CACHE_BYTES": "0"}) as url:
         with asking(url, releases) as seen:
             eventually(lambda: served(url).get("engine") == "memory", 20)
-            releases.serve("second")
-            eventually(lambda: served(url) | {"since": ""} == _of(releases, "second", "memory"), 20)
-        assert set(seen) == {"first", "second"}
+            releases.serve("the-second-one")
+            eventually(lambda: served(url) | {"since": ""} == _of(releases, "the-second-one", "memory"), 20)
+        assert set(seen) == {"the-first-one", "the-second-one"}
         text = log.read_text()
-        assert text.index(f"{releases.names['second']} is served (disk)") < text.index(
-            f"{releases.names['second']} is served (memory)"
+        assert text.index(f"{releases.names['the-second-one']} is served (disk)") < text.index(
+            f"{releases.names['the-second-one']} is served (memory)"
         )
         assert metric(url, "releases_changed_total") == 1
 
 
 def test_a_store_that_cannot_be_opened_is_passed_over_for_memory(tmp_path: Path) -> None:
     releases = Releases(tmp_path / "release")
-    store_folder(releases.folder / releases.names["first"]).mkdir()
+    store_folder(releases.folder / releases.names["the-first-one"]).mkdir()
     with serving(releases.folder, tmp_path / "log.txt", SETTINGS) as url:
         eventually(lambda: served(url).get("engine") == "memory", 30)
-        assert releases.of(query(url, NAMES)) == "first"
+        assert releases.of(query(url, NAMES)) == "the-first-one"
 
 
 def _of(releases: Releases, name: str, engine: str) -> dict[str, str]:
@@ -219,7 +221,7 @@ def test_sighup_looks_for_a_release_and_replaces_no_process(tmp_path: Path) -> N
     releases = Releases(tmp_path / "release")
     with serving(releases.folder, tmp_path / "log.txt", SETTINGS) as url:
         before = servers_of(url)
-        releases.serve("second")
+        releases.serve("the-second-one")
         os.kill(before[0], signal.SIGHUP)
-        eventually(partial(releases.is_served, "second", url), 20)
+        eventually(partial(releases.is_served, "the-second-one", url), 20)
         assert servers_of(url) == before
