@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -30,3 +32,23 @@ def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     return build_release(replace(settings, releases=shared / "release")).release
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: the tests of pages wait for a browser, those of the server for it."""
+    return (os.cpu_count() or 1) + 1
+
+
+LONGEST: Final = (
+    "docs/test_curating",
+    "shapes/test_findings",
+    "browser/",
+    "cache/test_equal",
+    "linked/test_walk",
+)
+"""Parts of the names of tests that take longest; they come first, so that no process waits for another's at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first; the others keep their order."""
+    items.sort(key=lambda item: not any(part in item.nodeid for part in LONGEST))
