@@ -42,13 +42,16 @@ def pytest_xdist_auto_num_workers() -> int:
 LONGEST: Final = (
     "docs/test_curating",
     "shapes/test_findings",
-    "browser/",
     "cache/test_equal",
     "linked/test_walk",
+    "browser/",
 )
-"""Parts of the names of tests that take longest; they come first, so that no process waits for another's at the end."""
+"""Parts of the names of the tests that take longest. They come first and in this order, so that no process waits for another's
+at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest tests first; the others keep their order."""
-    items.sort(key=lambda item: not any(part in item.nodeid for part in LONGEST))
+    items.sort(
+        key=lambda item: next((at for at, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST))
+    )

@@ -171,7 +171,7 @@ def test_what_is_asked_all_the_time_is_answered_while_new_queries_of_many_addres
     for _ in range(2):
         assert query(url, ORDINARY, MIA).values("n") == ANSWERED
     with ThreadPoolExecutor(12) as pool:
-        clients = [f"203.0.113.{n}" for n in range(9)]
+        clients = [f"203.0.113.{100 + n}" for n in range(9)]
         hostile = [in_background(pool, url, f"{ENDLESS} # {c} asks", c, queryId=c) for c in clients]
         eventually(lambda: metric(url, "queries_waiting") == 6)
         for _ in range(10):
