@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import networkx
+from typing import TYPE_CHECKING, Any, Final
 
 from graphapp.namespaces import BASE
-from graphapp.network.measures import COUNTS
+from graphapp.network.graph import COUNTS
+
+if TYPE_CHECKING:
+    import networkx
 
 Columns = Mapping[str, Any]
 """What `graphapp.network.document.document` made."""
@@ -32,6 +33,8 @@ def to_networkx(columns: Columns) -> networkx.MultiGraph[str] | networkx.MultiDi
     """Return the projection as a graph of networkx: nodes by path with their attributes, edges with relation, weight and
     years. The whole is directed, the others are not.
     """
+    import networkx
+
     graph = networkx.MultiDiGraph() if columns["projection"] in _DIRECTED else networkx.MultiGraph()
     graph.graph["name"] = columns["en"]
     for node in node_rows(columns):
@@ -94,6 +97,8 @@ def edge_rows(columns: Columns) -> Iterator[dict[str, Any]]:
 
 
 def _gexf(columns: Columns) -> bytes:
+    import networkx
+
     graph = to_networkx(columns)
     for _, data in (*graph.nodes(data=True), *((None, data) for *_, data in graph.edges(data=True))):
         # What GEXF calls the begin; its readers show a time line of it.
@@ -110,6 +115,8 @@ def _gexf(columns: Columns) -> bytes:
 
 
 def _graphml(columns: Columns) -> bytes:
+    import networkx
+
     graph = to_networkx(columns)
     for _, data in graph.nodes(data=True):
         del data["viz"]
@@ -119,6 +126,8 @@ def _graphml(columns: Columns) -> bytes:
 
 
 def _cytoscape(columns: Columns) -> bytes:
+    import networkx
+
     graph = to_networkx(columns)
     elements = networkx.cytoscape_data(graph)
     for node in elements["elements"]["nodes"]:

@@ -8,6 +8,8 @@ from typing import Final
 
 from graphapp.network.times import Span
 
+COUNTS: Final = ("degree", "strength", "core", "brokerage")
+"""The measures whose values are whole numbers."""
 PROJECTIONS: Final = ("whole", "shared-networks", "shared-projects", "networks", "fields")
 """The projections there are."""
 

@@ -26,9 +26,6 @@ MEASURES: Final = (
     "brokerage",
 )
 
-COUNTS: Final = ("degree", "strength", "core", "brokerage")
-"""Those whose values are whole numbers."""
-
 
 @dataclass(frozen=True)
 class Measures:

@@ -11,10 +11,6 @@ from typing import Any, Final
 
 from pyoxigraph import Store
 
-from graphapp.network.asking import read_projections
-from graphapp.network.document import document
-from graphapp.network.layout import VERSION
-
 FOLDER: Final = "network"
 """Name of the folder in that of a release."""
 ABOUT: Final = "about.json"
@@ -48,6 +44,11 @@ def write(folder: Path, store: Store, texts: Mapping[str, str], release: str, be
 
     ``texts``: the queries' texts; ``before``: the folder of the former release's projections, where nodes start.
     """
+    # Only the build needs what computes; a server that reads the files does without those libraries' memory.
+    from graphapp.network.asking import read_projections
+    from graphapp.network.document import document
+    from graphapp.network.layout import VERSION
+
     usable = before is not None and about(before).get("layout") == VERSION
     projections, lexicon = read_projections(store, texts)
     files = {}
