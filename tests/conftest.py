@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -32,11 +31,6 @@ def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     return build_release(replace(settings, releases=shared / "release")).release
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: the tests of pages wait for a browser, those of the server for it."""
-    return (os.cpu_count() or 1) + 1
 
 
 LONGEST: Final = (

@@ -49,6 +49,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(  # noqa: PLR0917
     with page_of(
         browser, color_scheme=scheme, viewport={"width": width, "height": 900}, **SKIP_POLICY
     ) as page:
+        # The first page comes while the server loads the release, and other tests build one.
+        page.set_default_navigation_timeout(90_000)
         for path in OF_EACH_KIND:
             page.goto(f"{real}/{language}{path}")
             problems += violations(page, axe)
