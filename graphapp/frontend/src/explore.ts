@@ -1,7 +1,7 @@
 // The network explorer, and the same for frames in other pages. Without this script the page is a form and a list.
 import "./explore/explore.css";
-import { needed } from "./explore/elements";
 import { Explorer } from "./explore/explorer";
+import { needed } from "./page/dom";
 
 const words = JSON.parse(needed("explore-words").textContent ?? "{}") as Record<string, string>;
 document.documentElement.classList.add("scripts");

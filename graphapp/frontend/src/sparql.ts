@@ -1,7 +1,7 @@
 // The editor of /sparql. Without it the page is a form with its answer; with it the form is an editor, and the answer can be
 // looked at in many ways.
 import "./styles/sparql.css";
-import { make } from "./sparql/dom";
+import { make } from "./page/dom";
 import { openExamples, tellParameters } from "./sparql/examples";
 import { Kept } from "./sparql/kept";
 import { KeptPanel } from "./sparql/kept-panel";

@@ -1,4 +1,4 @@
-import { element, found, needed } from "./elements";
+import { found, make, needed } from "../page/dom";
 import type { Part, Shown } from "./shown";
 import { COLOURS, START } from "./state";
 import type { Store } from "./store";
@@ -63,5 +63,5 @@ export class Controls implements Part {
 function options(select: HTMLSelectElement, wanted: readonly { id: string; name: string }[]): void {
   const known = [...select.options].map((option) => `${option.value} ${option.text}`).join();
   if (known === wanted.map((one) => `${one.id} ${one.name}`).join()) return;
-  select.replaceChildren(...wanted.map((one) => element("option", { value: one.id }, one.name)));
+  select.replaceChildren(...wanted.map((one) => make("option", { value: one.id }, one.name)));
 }

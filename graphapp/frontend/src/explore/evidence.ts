@@ -1,4 +1,4 @@
-import { element } from "./elements";
+import { make } from "../page/dom";
 import type { Words } from "./words";
 
 interface Source {
@@ -19,15 +19,15 @@ interface Tie {
 
 /** A mark that opens, when it is clicked, what ties two things to each other and which documents say so. */
 export function why(projection: string, one: string, other: string, words: Words): HTMLElement {
-  const told = element("div", { class: "why-told" });
-  const mark = element("details", { class: "why" }, element("summary", {}, words.say("why")), told);
+  const told = make("div", { class: "why-told" });
+  const mark = make("details", { class: "why" }, make("summary", {}, words.say("why")), told);
   mark.addEventListener("toggle", async () => {
     if (!mark.open || told.childElementCount > 0) return;
-    told.append(element("p", { class: "quiet" }, words.say("loading")));
+    told.append(make("p", { class: "quiet" }, words.say("loading")));
     try {
       told.replaceChildren(await explained(projection, one, other, words));
     } catch {
-      told.replaceChildren(element("p", { class: "quiet" }, words.say("cardFailed")));
+      told.replaceChildren(make("p", { class: "quiet" }, words.say("cardFailed")));
     }
   });
   return mark;
@@ -40,15 +40,15 @@ async function explained(projection: string, one: string, other: string, words: 
   });
   if (!response.ok) throw new Error(String(response.status));
   const { relations } = (await response.json()) as { relations: readonly Tie[] };
-  const list = element("ul", { class: "ties" });
+  const list = make("ul", { class: "ties" });
   for (const tie of relations) {
     const years = words.years(tie.begin, tie.end);
-    const item = element("li", {}, words.language === "de" ? tie.de : tie.en);
-    if (years !== "") item.append(" ", element("span", { class: "when" }, years));
+    const item = make("li", {}, words.language === "de" ? tie.de : tie.en);
+    if (years !== "") item.append(" ", make("span", { class: "when" }, years));
     if (tie.via.length > 0)
       item.append(` ${words.say("via")} `, ...joined(tie.via.map((via) => page(via.id, via.label, words))));
-    const sources = element("ol", { class: "tie-sources", "aria-label": words.say("sources") });
-    for (const source of tie.sources) sources.append(element("li", {}, ...sourceOf(source, words)));
+    const sources = make("ol", { class: "tie-sources", "aria-label": words.say("sources") });
+    for (const source of tie.sources) sources.append(make("li", {}, ...sourceOf(source, words)));
     item.append(sources);
     list.append(item);
   }
@@ -57,18 +57,15 @@ async function explained(projection: string, one: string, other: string, words: 
 
 function sourceOf(source: Source, words: Words): (Node | string)[] {
   const shown: (Node | string)[] = [page(source.id, source.title, words)];
-  if (source.date) shown.push(element("span", { class: "imprint" }, ` ${source.date}`));
+  if (source.date) shown.push(make("span", { class: "imprint" }, ` ${source.date}`));
   if (source.url && /^https?:\/\//.test(source.url)) {
-    shown.push(
-      " ",
-      element("a", { href: source.url, rel: "noopener external", "aria-label": source.url }, "↗"),
-    );
+    shown.push(" ", make("a", { href: source.url, rel: "noopener external", "aria-label": source.url }, "↗"));
   }
   return shown;
 }
 
 function page(id: string, label: string, words: Words): HTMLElement {
-  return element("a", { href: `/${words.language}/${id}` }, label);
+  return make("a", { href: `/${words.language}/${id}` }, label);
 }
 
 function joined(links: readonly HTMLElement[]): (Node | string)[] {

@@ -1,6 +1,6 @@
+import { found, needed } from "../page/dom";
 import { colouring, Theme } from "./colours";
 import { Controls } from "./controls";
-import { found, needed } from "./elements";
 import { Keys } from "./keys";
 import { type Landscape, type Language, readLandscape, tiesOf } from "./landscape";
 import { Lasso } from "./lasso";

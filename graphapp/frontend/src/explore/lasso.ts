@@ -1,4 +1,4 @@
-import { found } from "./elements";
+import { found } from "../page/dom";
 import type { Point } from "./steering";
 
 /** Lets somebody draw around things: with Shift held, or after the tool's button. Calls `drawn` with the polygon, in pixels. */

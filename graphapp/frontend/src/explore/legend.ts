@@ -1,5 +1,5 @@
+import { found, make, needed } from "../page/dom";
 import type { Entry } from "./colours";
-import { element, found, needed } from "./elements";
 import type { Part, Shown } from "./shown";
 import type { Store } from "./store";
 import type { Words } from "./words";
@@ -40,18 +40,18 @@ export class Legend implements Part {
   }
 
   #entry(entry: Entry, on: boolean): HTMLElement {
-    const dot = element("span", { class: "dot", "aria-hidden": "true" });
+    const dot = make("span", { class: "dot", "aria-hidden": "true" });
     if (entry.colour === "") dot.hidden = true;
     else dot.style.setProperty("--dot", entry.colour);
-    const toggle = element(
+    const toggle = make(
       "button",
       { type: "button", class: "legend-entry", "aria-pressed": String(on), "data-entry": entry.id },
       dot,
-      element("span", { class: "legend-name" }, entry.name),
-      element("span", { class: "count" }, this.words.count(entry.count)),
+      make("span", { class: "legend-name" }, entry.name),
+      make("span", { class: "count" }, this.words.count(entry.count)),
     );
     toggle.title = this.words.say(on ? "hide" : "show", { name: entry.name });
     toggle.addEventListener("click", () => this.store.toggle("without", entry.id));
-    return element("li", {}, toggle);
+    return make("li", {}, toggle);
   }
 }

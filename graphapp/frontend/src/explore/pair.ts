@@ -1,4 +1,4 @@
-import { button, element, needed } from "./elements";
+import { button, make, needed } from "../page/dom";
 import { why } from "./evidence";
 import { compared } from "./paths";
 import type { Part, Shown } from "./shown";
@@ -32,8 +32,8 @@ export class PairPanel implements Part {
       const from = one === undefined ? pair.one : this.#name(shown, one);
       const asked = this.words.say(pair.how === "path" ? "pathFrom" : "compareWith");
       this.#panel.replaceChildren(
-        element("h2", {}, `${asked}: ${from}`),
-        element("p", {}, this.words.say("chooseOther")),
+        make("h2", {}, `${asked}: ${from}`),
+        make("p", {}, this.words.say("chooseOther")),
         done,
       );
       return;
@@ -45,20 +45,20 @@ export class PairPanel implements Part {
   #paths(shown: Shown, from: number, to: number): HTMLElement[] {
     const { paths, state } = shown;
     const names = { one: this.#name(shown, from), other: this.#name(shown, to) };
-    if (paths === null || paths.length < 0) return [element("h2", {}, this.words.say("noPath", names))];
+    if (paths === null || paths.length < 0) return [make("h2", {}, this.words.say("noPath", names))];
     const heading = this.words.say(paths.count === 1 ? "onePath" : "paths", {
       ...names,
       count: paths.count,
       steps: paths.length,
     });
     const ways = paths.ways.slice(0, WAYS).map((way) => {
-      const list = element("ol", { class: "way" });
+      const list = make("ol", { class: "way" });
       for (const [step, place] of way.entries()) {
-        const item = element("li", {}, this.#link(shown, place));
+        const item = make("li", {}, this.#link(shown, place));
         const next = way[step + 1];
         if (next !== undefined) {
           item.append(
-            element("span", { class: "step quiet" }, relationsBetween(shown, place, next, this.words)),
+            make("span", { class: "step quiet" }, relationsBetween(shown, place, next, this.words)),
             why(
               state.projection,
               shown.landscape.ids[place] ?? "",
@@ -72,22 +72,21 @@ export class PairPanel implements Part {
       return list;
     });
     const rest = paths.count - ways.length;
-    const more =
-      rest > 0 ? [element("p", { class: "quiet" }, this.words.say("moreWays", { count: rest }))] : [];
-    return [element("h2", {}, heading), ...ways, ...more];
+    const more = rest > 0 ? [make("p", { class: "quiet" }, this.words.say("moreWays", { count: rest }))] : [];
+    return [make("h2", {}, heading), ...ways, ...more];
   }
 
   #comparison(shown: Shown, one: number, other: number): HTMLElement[] {
     const { shared, onlyOne, onlyOther } = compared(shown.landscape, shown.view, one, other);
     const part = (name: string, places: readonly number[]) => {
-      const list = element("ul", {}, ...places.map((place) => element("li", {}, this.#link(shown, place))));
-      const count = element("span", { class: "count" }, this.words.count(places.length));
-      return element("details", {}, element("summary", {}, `${name} `, count), list);
+      const list = make("ul", {}, ...places.map((place) => make("li", {}, this.#link(shown, place))));
+      const count = make("span", { class: "count" }, this.words.count(places.length));
+      return make("details", {}, make("summary", {}, `${name} `, count), list);
     };
     const both = part(this.words.say("shared"), shared);
     (both as HTMLDetailsElement).open = true;
     return [
-      element("h2", {}, `${this.#name(shown, one)} · ${this.#name(shown, other)}`),
+      make("h2", {}, `${this.#name(shown, one)} · ${this.#name(shown, other)}`),
       both,
       part(this.words.say("onlyOf", { name: this.#name(shown, one) }), onlyOne),
       part(this.words.say("onlyOf", { name: this.#name(shown, other) }), onlyOther),

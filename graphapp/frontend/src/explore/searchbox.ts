@@ -1,6 +1,6 @@
+import { make, needed } from "../page/dom";
 import { type Choice, moved } from "../search/choice";
 import { highlighted } from "../search/suggestions";
-import { element, needed } from "./elements";
 import { Names } from "./finding";
 import { kindOf, type Part, type Shown } from "./shown";
 import type { Words } from "./words";
@@ -8,7 +8,7 @@ import type { Words } from "./words";
 /** Finds things of the network by their names while somebody types (editable combobox of the ARIA Authoring Practices). */
 export class SearchBox implements Part {
   readonly #field = needed<HTMLInputElement>("explore-find");
-  readonly #list = element("ul", { class: "suggestions", id: "explore-found", role: "listbox" });
+  readonly #list = make("ul", { class: "suggestions", id: "explore-found", role: "listbox" });
   #names: { readonly of: string; readonly names: Names } | null = null;
   #shown: Shown | null = null;
   #places: readonly number[] = [];
@@ -68,15 +68,15 @@ export class SearchBox implements Part {
   }
 
   #option({ landscape, view }: Shown, place: number, number: number, typed: string): HTMLElement {
-    const label = element("span", { class: "suggestion-label" });
+    const label = make("span", { class: "suggestion-label" });
     for (const [part, marked] of highlighted(landscape.labels[place] ?? "", typed)) {
-      label.append(marked ? element("mark", {}, part) : part);
+      label.append(marked ? make("mark", {}, part) : part);
     }
-    const option = element(
+    const option = make(
       "li",
       { id: `${this.#list.id}-${number}`, role: "option", "aria-selected": "false" },
       label,
-      element("span", { class: "suggestion-kind" }, kindOf(landscape, place)),
+      make("span", { class: "suggestion-kind" }, kindOf(landscape, place)),
     );
     if (view.things[place] !== 1) option.classList.add("not-shown");
     return option;

@@ -1,4 +1,4 @@
-import { found, needed } from "./elements";
+import { found, needed } from "../page/dom";
 import { partOf, toCsv, toGexf } from "./files";
 import { toPng } from "./png";
 import type { Scene } from "./scene";

@@ -1,4 +1,4 @@
-import { button, element, needed } from "./elements";
+import { button, make, needed } from "../page/dom";
 import { why } from "./evidence";
 import { at, type Landscape, tiesOf } from "./landscape";
 import { neighbours } from "./paths";
@@ -76,12 +76,12 @@ export class Side implements Part {
     this.#asked.abort();
     const asked = new AbortController();
     this.#asked = asked;
-    const heading = element(
+    const heading = make(
       "h2",
       { tabindex: "-1" },
-      element("a", { href: `/${this.words.language}/${id}` }, name),
+      make("a", { href: `/${this.words.language}/${id}` }, name),
     );
-    this.#card.replaceChildren(element("article", { class: "card" }, heading));
+    this.#card.replaceChildren(make("article", { class: "card" }, heading));
     try {
       const response = await fetch(`/${this.words.language}/explore/card?thing=${encodeURIComponent(id)}`, {
         signal: asked.signal,
@@ -96,7 +96,7 @@ export class Side implements Part {
       if (focused) this.#card.querySelector<HTMLElement>("h2")?.focus();
     } catch {
       if (!asked.signal.aborted)
-        this.#card.append(element("p", { class: "quiet" }, this.words.say("cardFailed")));
+        this.#card.append(make("p", { class: "quiet" }, this.words.say("cardFailed")));
     }
   }
 
@@ -111,7 +111,7 @@ export class Side implements Part {
       });
     const expanded = state.expanded.includes(id);
     const pinned = state.pinned.includes(id);
-    const steps = element(
+    const steps = make(
       "span",
       { class: "focus-steps", role: "group", "aria-label": words.say("focus") },
       `${words.say("focus")} `,
@@ -160,11 +160,11 @@ export class Side implements Part {
     this.#around.replaceChildren(
       ...places.slice(0, MOST).map((place) => {
         const id = landscape.ids[place] ?? "";
-        return element(
+        return make(
           "li",
           {},
           button(landscape.labels[place] ?? "", () => this.select(id), { class: "as-link" }),
-          element(
+          make(
             "span",
             { class: "quiet" },
             ` ${kindOf(landscape, place)}, ${relationsBetween(shown, selected, place, this.words)}`,
@@ -175,7 +175,7 @@ export class Side implements Part {
     );
     if (places.length > MOST) {
       this.#around.append(
-        element("li", { class: "quiet" }, this.words.say("more", { count: places.length - MOST })),
+        make("li", { class: "quiet" }, this.words.say("more", { count: places.length - MOST })),
       );
     }
   }

@@ -1,4 +1,4 @@
-import { button, element, needed } from "./elements";
+import { button, make, needed } from "../page/dom";
 import { kindOf, type Part, ranked, type Shown } from "./shown";
 import type { Store } from "./store";
 import type { Words } from "./words";
@@ -62,7 +62,7 @@ export class Table implements Part {
   #row({ landscape, measure, selected }: Shown, place: number, chosen: ReadonlySet<string>): HTMLElement {
     const id = landscape.ids[place] ?? "";
     const name = landscape.labels[place] ?? "";
-    const box = element("input", {
+    const box = make("input", {
       type: "checkbox",
       "aria-label": this.words.say("choose", { name }),
       "data-at": `box ${id}`,
@@ -72,16 +72,16 @@ export class Table implements Part {
     const select = button(name, () => this.select(id), { class: "as-link", "data-at": id });
     const fields = (landscape.fieldsOf[place] ?? []).map((field) => landscape.fields[field]?.name ?? "");
     const begin = landscape.begin[place];
-    const row = element(
+    const row = make(
       "tr",
       {},
-      element("td", {}, box),
-      element("td", {}, select),
-      element("td", {}, kindOf(landscape, place)),
-      element("td", {}, fields.join(", ")),
-      element("td", {}, landscape.districts[landscape.district[place] ?? -1]?.name ?? ""),
-      element("td", {}, begin == null ? "" : String(begin)),
-      element("td", { class: "num" }, this.words.measured(measure.values[place])),
+      make("td", {}, box),
+      make("td", {}, select),
+      make("td", {}, kindOf(landscape, place)),
+      make("td", {}, fields.join(", ")),
+      make("td", {}, landscape.districts[landscape.district[place] ?? -1]?.name ?? ""),
+      make("td", {}, begin == null ? "" : String(begin)),
+      make("td", { class: "num" }, this.words.measured(measure.values[place])),
     );
     if (place === selected) row.setAttribute("aria-current", "true");
     return row;

@@ -1,4 +1,4 @@
-import { needed } from "./elements";
+import { needed } from "../page/dom";
 import type { Part, Shown } from "./shown";
 import { FIRST_YEAR } from "./state";
 import type { Store } from "./store";

@@ -1,20 +1,17 @@
+import { button, make } from "../page/dom";
 import { hideCovered } from "./covering";
 import { type Named, nameOf, type Words } from "./data";
 import type { Cluster } from "./places";
 
 /** A panel over the map that lists who sits at a mark, with links. Escape closes it, and the mark has the focus again. */
 export class ListPanel {
-  private readonly panel = document.createElement("div");
+  private readonly panel = make("div", { class: "map-list", role: "dialog", tabindex: -1, hidden: true });
   private opener: HTMLElement | null = null;
 
   constructor(
     private readonly within: HTMLElement,
     private readonly words: Words,
   ) {
-    this.panel.className = "map-list";
-    this.panel.hidden = true;
-    this.panel.setAttribute("role", "dialog");
-    this.panel.tabIndex = -1;
     this.panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
       event.stopPropagation();
@@ -25,27 +22,20 @@ export class ListPanel {
   openCluster(found: Cluster, opener: HTMLElement): void {
     const parts: Node[] = [];
     for (const { named, things } of found.places) {
-      const heading = document.createElement("h2");
-      heading.append(this.link(named), ` ${this.words.here.replace("{count}", String(things.length))}`);
-      const list = document.createElement("ul");
+      const here = ` ${this.words.here.replace("{count}", String(things.length))}`;
       const sorted = [...things].sort((one, other) => this.name(one).localeCompare(this.name(other)));
-      list.append(
-        ...sorted.map((thing) => {
-          const item = document.createElement("li");
-          item.append(this.link(thing));
-          return item;
-        }),
+      parts.push(
+        make("h2", {}, this.link(named), here),
+        make("ul", {}, ...sorted.map((thing) => make("li", {}, this.link(thing)))),
       );
-      parts.push(heading, list);
     }
     const first = found.places[0];
     this.open(first ? this.name(first.named) : "", parts, opener);
   }
 
   openDistrict(id: string, name: string, figure: string): void {
-    const heading = document.createElement("h2");
-    heading.append(this.link({ id, de: name, en: null }), figure ? `: ${figure}` : "");
-    this.open(name, [heading], null);
+    const link = this.link({ id, de: name, en: null });
+    this.open(name, [make("h2", {}, link, figure ? `: ${figure}` : "")], null);
   }
 
   close(): void {
@@ -58,12 +48,7 @@ export class ListPanel {
   }
 
   private open(label: string, parts: Node[], opener: HTMLElement | null): void {
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "map-close";
-    close.textContent = "×";
-    close.setAttribute("aria-label", this.words.close);
-    close.addEventListener("click", () => this.close());
+    const close = button("×", () => this.close(), { class: "map-close", "aria-label": this.words.close });
     this.panel.setAttribute("aria-label", label);
     this.panel.replaceChildren(close, ...parts);
     this.panel.hidden = false;
@@ -78,9 +63,6 @@ export class ListPanel {
   }
 
   private link(named: Named): HTMLAnchorElement {
-    const link = document.createElement("a");
-    link.href = `/${this.words.language}/${named.id}`;
-    link.textContent = this.name(named);
-    return link;
+    return make("a", { href: `/${this.words.language}/${named.id}` }, this.name(named));
   }
 }

@@ -1,6 +1,6 @@
+import { button, make } from "../page/dom";
 import type { Answer, DataSet } from "./asking";
 import { describe, guess } from "./columns";
-import { button, make } from "./dom";
 import { formatsOf } from "./formats";
 import { Labels } from "./labels";
 import { download } from "./links";
@@ -98,9 +98,8 @@ export class AnswerPanel {
           this.#set({ view: name, options: {} });
           void this.#draw(name, place);
         },
-        "view-button",
+        { class: "view-button", "aria-pressed": String(name === view) },
       );
-      one.setAttribute("aria-pressed", String(name === view));
       made.append(one);
     }
     return made;

@@ -1,6 +1,6 @@
+import { draw, drawing, make } from "../page/dom";
 import { Choices } from "./choices";
 import { alongside, type ColumnKind } from "./columns";
-import { draw, make } from "./dom";
 import { number, say } from "./page";
 import { numberOf, type Row, type Term, yearOf } from "./solutions";
 import { ticks } from "./ticks";
@@ -136,13 +136,7 @@ function barChart(
   const scale = (width - left - 90) / (high - low || 1);
   const at = (value: number): number => left + (value - low) * scale;
   const height = bars.length * line + 8;
-  const svg = draw("svg", {
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: "img",
-    "aria-label": title,
-  });
+  const svg = drawing(width, height, title);
   for (const [place, [name, value]] of bars.entries()) {
     const top = place * line + 4;
     const shown = number(page, value);
@@ -192,13 +186,7 @@ function dotChart(
   };
   const atX = scale(across, left, width - right);
   const atY = scale(up, height - bottom, top);
-  const svg = draw("svg", {
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: "img",
-    "aria-label": title,
-  });
+  const svg = drawing(width, height, title);
   for (const value of up) {
     svg.append(
       draw("line", {

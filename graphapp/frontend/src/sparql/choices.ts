@@ -1,5 +1,5 @@
+import { choice } from "./choice";
 import { type Column, type ColumnKind, describe, guess } from "./columns";
-import { choice } from "./dom";
 import { irisIn } from "./labels";
 import { say } from "./page";
 import type { Term } from "./solutions";

@@ -1,5 +1,5 @@
+import { make } from "../page/dom";
 import { fold } from "../search/suggestions";
-import { make } from "./dom";
 import { type Example, readExample } from "./header";
 import { type PageData, say } from "./page";
 

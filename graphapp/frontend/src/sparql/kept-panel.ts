@@ -1,4 +1,4 @@
-import { button, make } from "./dom";
+import { button, make } from "../page/dom";
 import type { Kept, KeptQuery } from "./kept";
 import { type PageData, say } from "./page";
 
@@ -47,11 +47,15 @@ export class KeptPanel {
     if (named.length > 0) parts.push(make("h3", {}, say(page, "named")), this.#list(named));
     if (history.length > 0) parts.push(make("h3", {}, say(page, "history")), this.#list(history));
     if (parts.length > 0) {
-      const all = button(say(page, "forgetAll"), () => {
-        this.kept.clear();
-        this.fill();
-        this.element.querySelector("summary")?.focus();
-      });
+      const all = button(
+        say(page, "forgetAll"),
+        () => {
+          this.kept.clear();
+          this.fill();
+          this.element.querySelector("summary")?.focus();
+        },
+        { class: "minor" },
+      );
       parts.push(all);
     }
     this.#lists.replaceChildren(...parts);
@@ -61,7 +65,7 @@ export class KeptPanel {
     const time = new Intl.DateTimeFormat(this.page.language, { dateStyle: "short", timeStyle: "short" });
     const items = queries.map((one) => {
       const text = one.name === "" ? summary(one.query) : one.name;
-      const open = button(text, () => this.use(one.query), "kept-query");
+      const open = button(text, () => this.use(one.query), { class: "kept-query" });
       open.title = one.query.slice(0, 2000);
       const forget = button(
         "×",
@@ -70,9 +74,8 @@ export class KeptPanel {
           this.fill();
           this.element.querySelector("summary")?.focus();
         },
-        "minor forget",
+        { class: "minor forget", "aria-label": say(this.page, "forget", { name: text }) },
       );
-      forget.setAttribute("aria-label", say(this.page, "forget", { name: text }));
       return make("li", {}, open, make("time", { class: "quiet" }, time.format(one.at)), forget);
     });
     return make("ul", {}, ...items);

@@ -1,5 +1,5 @@
+import { draw, drawing, make } from "../page/dom";
 import { Choices } from "./choices";
-import { draw, make } from "./dom";
 import { addressOf } from "./labels";
 import { number, say } from "./page";
 import { numberOf, type Row, readResult, type Term } from "./solutions";
@@ -47,13 +47,7 @@ export async function showMap(shown: Shown, host: HTMLElement): Promise<void> {
   }
   const { width, height } = projection;
   const title = say(page, "mapOf", { count: places.length });
-  const svg = draw("svg", {
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: "group",
-    "aria-label": title,
-  });
+  const svg = drawing(width, height, title, "group");
   for (const ring of districts)
     svg.append(draw("path", { d: path([ring], projection, true), class: "district" }));
   svg.append(...areas(places, projection), ...dots(shown, places, projection));

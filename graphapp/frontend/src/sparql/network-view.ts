@@ -1,7 +1,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
+import { make } from "../page/dom";
 import { Choices } from "./choices";
-import { make } from "./dom";
 import type { Tied } from "./force";
 import { addressOf } from "./labels";
 import { say } from "./page";

@@ -1,5 +1,5 @@
+import { make } from "../page/dom";
 import { Choices } from "./choices";
-import { make } from "./dom";
 import { number, say } from "./page";
 import { AGGREGATES, type Aggregate, pivot } from "./pivot";
 import type { Shown } from "./views";

@@ -1,6 +1,7 @@
+import { button, make } from "../page/dom";
 import type { Answered } from "./answer-panel";
+import { choice } from "./choice";
 import { LANGUAGES, type Language, programme } from "./code";
-import { button, choice, make } from "./dom";
 import { permalink, shortLink } from "./links";
 import { type PageData, say } from "./page";
 import { type State, writeState } from "./state";
@@ -56,15 +57,19 @@ function linkField(page: PageData, key: string, address: string): HTMLElement {
 
 function copier(page: PageData, text: () => string): HTMLElement {
   const told = make("span", { role: "status", class: "quiet" });
-  const copy = button(say(page, "copy"), () => {
-    navigator.clipboard
-      .writeText(text())
-      .then(() => {
-        told.textContent = say(page, "copied");
-      })
-      .catch(() => {
-        told.textContent = say(page, "notCopied");
-      });
-  });
+  const copy = button(
+    say(page, "copy"),
+    () => {
+      navigator.clipboard
+        .writeText(text())
+        .then(() => {
+          told.textContent = say(page, "copied");
+        })
+        .catch(() => {
+          told.textContent = say(page, "notCopied");
+        });
+    },
+    { class: "minor" },
+  );
   return make("span", { class: "copier" }, copy, " ", told);
 }

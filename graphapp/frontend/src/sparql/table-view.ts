@@ -1,4 +1,4 @@
-import { button, make } from "./dom";
+import { button, make } from "../page/dom";
 import { addressOf, irisIn, irisOf, type Labels } from "./labels";
 import { say } from "./page";
 import { localName, numberOf, prefixed, type Row, type Table, type Term, yearOf } from "./solutions";
@@ -33,7 +33,7 @@ export function showTable({ page, table, labels }: Shown, host: HTMLElement): vo
   const numeric = table.variables.map((_, column) => isNumeric(table, column));
 
   for (const [column, name] of table.variables.entries()) {
-    const sort = button(name, () => void sortBy(column), "sort");
+    const sort = button(name, () => void sortBy(column), { class: "sort" });
     head.append(make("th", { scope: "col", class: numeric[column] ? "num" : "" }, sort));
   }
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -93,8 +93,10 @@ export function showTable({ page, table, labels }: Shown, host: HTMLElement): vo
       scroll.scrollTop = 0;
       void fill();
     };
-    const earlier = button(say(page, "earlier"), () => turn(Math.max(0, first - ON_A_PAGE)));
-    const later = button(say(page, "later"), () => turn(first + ON_A_PAGE));
+    const earlier = button(say(page, "earlier"), () => turn(Math.max(0, first - ON_A_PAGE)), {
+      class: "minor",
+    });
+    const later = button(say(page, "later"), () => turn(first + ON_A_PAGE), { class: "minor" });
     earlier.disabled = first === 0;
     later.disabled = last >= rows.length;
     const had = [...pager.children].indexOf(document.activeElement ?? pager);

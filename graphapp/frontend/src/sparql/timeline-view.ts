@@ -1,6 +1,6 @@
+import { draw, drawing, make } from "../page/dom";
 import { short } from "./chart-view";
 import { Choices } from "./choices";
-import { draw, make } from "./dom";
 import { addressOf } from "./labels";
 import { say } from "./page";
 import { type Row, yearOf } from "./solutions";
@@ -50,13 +50,7 @@ export async function showTimeline(shown: Shown, host: HTMLElement): Promise<voi
     last: String(Math.floor(Math.max(...years))),
   });
   // A group and not an image: the names in it are links.
-  const svg = draw("svg", {
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: "group",
-    "aria-label": title,
-  });
+  const svg = drawing(width, height, title, "group");
   for (const year of axis) {
     svg.append(
       draw("line", { x1: at(year), x2: at(year), y1: 24, y2: height, class: "grid" }),

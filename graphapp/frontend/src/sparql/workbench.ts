@@ -1,7 +1,7 @@
+import { button, make } from "../page/dom";
 import { type Answered, AnswerPanel } from "./answer-panel";
 import { type DataSet, type Problem, ProblemError, Run } from "./asking";
 import type { CodeEditor } from "./code-mirror";
-import { button, make } from "./dom";
 import { permalink, shortLink } from "./links";
 import { number, type PageData, say } from "./page";
 import { readResult } from "./solutions";
@@ -34,7 +34,7 @@ export class Workbench {
     this.#area = area;
     this.#result = result;
     this.#state = readState(location.hash);
-    this.#stop = button(say(page, "stop"), () => void this.stop(), "minor stop");
+    this.#stop = button(say(page, "stop"), () => void this.stop(), { class: "minor stop" });
     this.#stop.disabled = true;
     submit.after(this.#stop, this.#progress);
     form.querySelector("#format")?.parentElement?.setAttribute("hidden", "");

@@ -1,3 +1,4 @@
+import { make, signButton, draw as svg } from "../page/dom";
 import { moved, positionOf, ticksOf, type Years, zoomed } from "./axis";
 
 export interface Words {
@@ -7,7 +8,6 @@ export interface Words {
   help: string;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
 const HASH = /^#years=(\d{3,4}(?:\.\d+)?)-(\d{3,4}(?:\.\d+)?)$/;
 const STEP = 1.6;
 
@@ -43,10 +43,8 @@ export function zoomable(picture: HTMLElement, buttons: HTMLElement, words: Word
     ["−", words.out, () => zoom(1 / STEP)],
     ["↔", words.all, () => draw(limits)],
   ];
-  const help = document.createElement("span");
-  help.className = "quiet";
-  help.textContent = words.help;
-  buttons.replaceChildren(...controls.map(([text, label, does]) => buttonOf(text, label, does)), help);
+  const help = make("span", { class: "quiet" }, words.help);
+  buttons.replaceChildren(...controls.map(([text, label, does]) => signButton(text, label, does)), help);
   buttons.hidden = false;
 
   picture.addEventListener("keydown", (event) => {
@@ -104,33 +102,13 @@ function rescale(bars: SVGSVGElement, years: Years, width: number): void {
   ticks?.replaceChildren(
     ...ticksOf(years).flatMap((year) => {
       const x = positionOf(year, years, width);
-      const line = document.createElementNS(SVG, "line");
-      const text = document.createElementNS(SVG, "text");
-      set(line, { class: "grid", x1: x, x2: x, y1: 22, y2: bottom });
-      set(text, {
-        class: "axis",
-        x,
-        y: 14,
-        "text-anchor": x < 14 ? "start" : x > width - 14 ? "end" : "middle",
-      });
-      text.textContent = String(year);
-      return [line, text];
+      const anchor = x < 14 ? "start" : x > width - 14 ? "end" : "middle";
+      return [
+        svg("line", { class: "grid", x1: x, x2: x, y1: 22, y2: bottom }),
+        svg("text", { class: "axis", x, y: 14, "text-anchor": anchor }, String(year)),
+      ];
     }),
   );
-}
-
-function set(element: Element, attributes: Record<string, string | number>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-}
-
-function buttonOf(text: string, label: string, does: () => void): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = text;
-  button.title = label;
-  button.setAttribute("aria-label", label);
-  button.addEventListener("click", does);
-  return button;
 }
 
 /** Call with the pixels that the pointer has moved while it is held down. A drag of a link's text is none. */
