@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,6 +13,7 @@ import pytest
 
 from graphapp.build.pipeline import build_release
 from graphapp.config import Settings
+from tests.live_server import serving
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +35,26 @@ def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     return build_release(replace(settings, releases=shared / "release")).release
+
+
+@pytest.fixture(scope="session")
+def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the project's own data, without a slash at its end; one for each process of a test run."""
+    folder = tmp_path_factory.mktemp("real")
+    releases = folder / "release"
+    shutil.copytree(release, releases / release.name, copy_function=_linked)
+    (releases / "current").symlink_to(release.name)
+    with serving(releases, folder / "log.txt") as address:
+        yield address
+
+
+def _linked(source: str, target: str) -> str:
+    """Give a file of a release, which never changes, one more name, or copy it where the folders lie on different disks."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target
 
 
 LONGEST: Final = (

@@ -7,8 +7,6 @@ import re
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
@@ -18,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from graphapp.web.editor.shortened import unpack
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
-from tests.live_server import serving
 
 ENDLESS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 NETWORK = (
@@ -39,13 +36,6 @@ EVERYTHING = (
 )
 """Rows that every view can show."""
 RUN = "Control+Enter"
-
-
-@pytest.fixture(scope="module")
-def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the real release, without a slash at its end."""
-    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
-        yield address
 
 
 def open_editor(page: Page, url: str, language: str = "de") -> list[str]:

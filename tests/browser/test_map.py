@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final, Literal
 
 import pytest
@@ -13,20 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
-from tests.live_server import serving
 
 NO_WEBGL: Final = "HTMLCanvasElement.prototype.getContext = () => null"
 MARKS: Final = ".map-mark"
 COUNT: Final = (
     "[...document.querySelectorAll('.map-mark')].reduce((sum, mark) => sum + Number(mark.dataset.number), 0)"
 )
-
-
-@pytest.fixture(scope="module")
-def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the real release, without a slash at its end."""
-    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
-        yield address
 
 
 @contextmanager

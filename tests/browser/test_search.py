@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -13,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
-from tests.live_server import serving
 
 PATHS = [
     "/",
@@ -23,17 +20,6 @@ PATHS = [
     "/search?q=quantenradar9",
     "/search?kind=Network",
 ]
-
-
-@pytest.fixture(scope="module")
-def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the project's release, without a slash at its end."""
-    releases = tmp_path_factory.mktemp("real") / "release"
-    releases.mkdir()
-    (releases / release.name).symlink_to(release)
-    (releases / "current").symlink_to(release.name)
-    with serving(releases, releases.parent / "log.txt") as address:
-        yield address
 
 
 def watched(page: Page) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final, Literal
 
 import pytest
@@ -11,7 +9,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
-from tests.live_server import serving
 
 OF_EACH_KIND: Final = (
     "/organisation/optonet",
@@ -30,13 +27,6 @@ OF_EACH_KIND: Final = (
     "/organisations",
     "/report?thing=organisation/optonet",
 )
-
-
-@pytest.fixture(scope="module")
-def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the real release, without a slash at its end."""
-    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
-        yield address
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -12,16 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
-from tests.live_server import serving
 
 PATHS = ("/timeline?kind=offices&kind=strategies", "/charts", "/charts?chart=funding")
-
-
-@pytest.fixture(scope="module")
-def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the real release, without a slash at its end."""
-    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
-        yield address
 
 
 def test_the_keyboard_zooms_and_moves_and_the_address_keeps_the_years(browser: Browser, real: str) -> None:

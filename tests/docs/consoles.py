@@ -11,16 +11,22 @@ In what is printed, ``…`` stands for anything within a line, and a line that i
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 _BLOCK = re.compile(
     r"^<!-- (?P<what>file|run)(?:: | with )?(?P<rest>[^\n]*?) ?-->\n```\w*\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+
+SERVER: Final = "http://127.0.0.1:8000"
+"""The server that pages ask."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,28 @@ def commands(text: str) -> Iterator[tuple[str, list[str]]]:
             printed.append(line)
     if command:
         yield command, printed
+
+
+def runnable(page: str) -> list[Block]:
+    """Return the blocks of a page that are run."""
+    return [block for block in blocks(page) if block.what == "run"]
+
+
+def do_served(page: str, block: Block, folder: Path, url: str, **environment: str) -> list[str]:
+    """Write the files of a page and do one of its blocks, with the program's commands in the path and ``environment`` beside
+    this process's, asking the server at ``url`` in place of the one that a page names. Return what is wrong.
+    """
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    files = [known for known in blocks(page) if known.what == "file"]
+    return [
+        problem
+        for part in (*files, block)
+        for problem in do(
+            replace(part, text=part.text.replace(SERVER, url)),
+            folder,
+            {**os.environ, "PATH": path, **environment},
+        )
+    ]
 
 
 def do(block: Block, folder: Path, environment: Mapping[str, str]) -> list[str]:

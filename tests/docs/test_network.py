@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,37 +13,14 @@ from graphapp.network.explained import MEASURES, RELATIONS
 from graphapp.network.exporting import FORMS
 from graphapp.network.graph import PROJECTIONS
 from graphapp.network.measures import EXACT, SAMPLED
-from tests.docs.consoles import Block, blocks, do
-from tests.live_server import serving
+from tests.docs.consoles import Block, do_served, runnable
 
 PAGE = (Settings().project / "docs/network.md").read_text("utf-8")
-BLOCKS = tuple(blocks(PAGE))
 
 
-@pytest.fixture(scope="module")
-def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of the release."""
-    with serving(release.parent, tmp_path_factory.mktemp("network") / "server.log") as url:
-        yield url
-
-
-@pytest.mark.parametrize(
-    "block", [b for b in BLOCKS if b.what == "run"], ids=lambda block: f"line-{block.line}"
-)
-def test_a_program_gets_what_the_page_shows(block: Block, server: str, release: Path, tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "GRAPHAPP_RELEASES": str(release.parent),
-    }
-    problems = [
-        problem
-        for part in (*(b for b in BLOCKS if b.what == "file"), block)
-        for problem in do(
-            replace(part, text=part.text.replace("http://127.0.0.1:8000", server)), tmp_path, environment
-        )
-    ]
-    assert problems == [], "\n\n".join(problems)
+@pytest.mark.parametrize("block", runnable(PAGE), ids=lambda block: f"line-{block.line}")
+def test_a_program_gets_what_the_page_shows(block: Block, real: str, release: Path, tmp_path: Path) -> None:
+    assert do_served(PAGE, block, tmp_path, real, GRAPHAPP_RELEASES=str(release.parent)) == []
 
 
 def table(heading: str) -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,38 +13,18 @@ from graphapp.config import Settings
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from graphapp.web.problems import TITLES
 from graphapp.web.wellformed import HEADERS, MAX_ADDRESS, MAX_HEADER
-from tests.docs.consoles import Block, blocks, do
-from tests.live_server import serving
+from tests.docs.consoles import Block, blocks, do_served, runnable
 from tests.protocol.comunica import MODULES, node
 
 PAGE = (Settings().project / "docs" / "sparql.md").read_text("utf-8")
-BLOCKS = tuple(blocks(PAGE))
 
 
-@pytest.fixture(scope="module")
-def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of the release."""
-    with serving(release.parent, tmp_path_factory.mktemp("sparql") / "server.log") as url:
-        yield url
-
-
-@pytest.mark.parametrize(
-    "block", [b for b in BLOCKS if b.what == "run"], ids=lambda block: f"line-{block.line}"
-)
-def test_a_client_gets_what_the_page_shows(block: Block, server: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", runnable(PAGE), ids=lambda block: f"line-{block.line}")
+def test_a_client_gets_what_the_page_shows(block: Block, real: str, tmp_path: Path) -> None:
     programs = os.pathsep.join(
         [str(Path(sys.executable).parent), str(Path(node()).parent), os.environ["PATH"]]
     )
-    environment = {**os.environ, "PATH": programs, "NODE_PATH": str(MODULES)}
-    files = [b for b in BLOCKS if b.what == "file"]
-    problems = [
-        problem
-        for part in (*files, block)
-        for problem in do(
-            replace(part, text=part.text.replace("http://127.0.0.1:8000", server)), tmp_path, environment
-        )
-    ]
-    assert problems == [], "\n\n".join(problems)
+    assert do_served(PAGE, block, tmp_path, real, PATH=programs, NODE_PATH=str(MODULES)) == []
 
 
 def test_every_client_that_is_not_marked_is_run() -> None:

@@ -64,10 +64,3 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("linked")
     with serving(small(folder / "release"), folder / "log.txt") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def real(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the project's own data."""
-    with serving(release.parent, tmp_path_factory.mktemp("real") / "log.txt") as address:
-        yield address

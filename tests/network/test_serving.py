@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,6 @@ from tests.small_release import make_release
 HTTP = urllib3.PoolManager(retries=False)
 
 
-@pytest.fixture(scope="module")
-def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(release.parent, tmp_path_factory.mktemp("network") / "server.log") as url:
-        yield url
-
-
 def get(url: str, **headers: str) -> Any:
     return HTTP.request(
         "GET", url, headers={name.replace("_", "-"): value for name, value in headers.items()}
@@ -33,21 +26,19 @@ def get(url: str, **headers: str) -> Any:
 
 @pytest.mark.parametrize("name", PROJECTIONS)
 def test_a_projection_is_sent_as_it_is_in_the_release_and_not_again(
-    name: str, server: str, documents: dict[str, Columns]
+    name: str, real: str, documents: dict[str, Columns]
 ) -> None:
-    answer = get(f"{server}/explore/{name}.json")
+    answer = get(f"{real}/explore/{name}.json")
     assert answer.json() == documents[name]
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Cache-Control"].startswith("public, max-age=")
-    assert get(f"{server}/explore/{name}.json", If_None_Match=answer.headers["ETag"]).status == 304
-    assert get(f"{server}/explore/{name}.json", Accept_Encoding="br").headers["Content-Encoding"] == "br"
+    assert get(f"{real}/explore/{name}.json", If_None_Match=answer.headers["ETag"]).status == 304
+    assert get(f"{real}/explore/{name}.json", Accept_Encoding="br").headers["Content-Encoding"] == "br"
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_a_projection_can_be_had_in_every_format(
-    form: Any, server: str, documents: dict[str, Columns]
-) -> None:
-    url = f"{server}/network/shared-projects.{form.name}"
+def test_a_projection_can_be_had_in_every_format(form: Any, real: str, documents: dict[str, Columns]) -> None:
+    url = f"{real}/network/shared-projects.{form.name}"
     answer = get(url)
     assert answer.status == 200
     assert answer.data == form.write(documents["shared-projects"])
@@ -57,13 +48,13 @@ def test_a_projection_can_be_had_in_every_format(
 
 @pytest.mark.parametrize("name", PROJECTIONS)
 def test_every_relation_between_two_leads_to_its_sources(
-    name: str, server: str, documents: dict[str, Columns]
+    name: str, real: str, documents: dict[str, Columns]
 ) -> None:
     columns = documents[name]
     edges, ids = columns["edges"], columns["nodes"]["id"]
     for place in range(0, len(edges["source"]), max(1, len(edges["source"]) // 40)):
         a, b = ids[edges["source"][place]], ids[edges["target"][place]]
-        told = get(f"{server}/explore/{name}/edge?a={a}&b={b}&lang=de").json()
+        told = get(f"{real}/explore/{name}/edge?a={a}&b={b}&lang=de").json()
         assert (told["a"], told["b"]) == (a, b)
         relation = columns["relations"][edges["relation"][place]]
         found = next(one for one in told["relations"] if one["de"] == relation["de"])
@@ -78,14 +69,14 @@ def test_every_relation_between_two_leads_to_its_sources(
             assert len(found["via"]) == edges["weight"][place]
 
 
-def test_a_tie_is_told_from_the_side_that_asks_in_the_language_that_it_wants(server: str) -> None:
+def test_a_tie_is_told_from_the_side_that_asks_in_the_language_that_it_wants(real: str) -> None:
     ends = "a=organisation/optonet&b=organisation/jenoptik"
-    told = get(f"{server}/explore/whole/edge?{ends}").json()
+    told = get(f"{real}/explore/whole/edge?{ends}").json()
     member = next(one for one in told["relations"] if one["relation"] == "member")
     assert (member["de"], member["en"]) == ("hat als Mitglied", "has as a member")
     shared = "a=organisation/jenoptik&b=organisation/eah-jena"
     for language in ("de", "en"):
-        told = get(f"{server}/explore/shared-networks/edge?{shared}&lang={language}").json()
+        told = get(f"{real}/explore/shared-networks/edge?{shared}&lang={language}").json()
         assert [one["id"] for one in told["relations"][0]["via"]] == ["organisation/jena-digital"]
 
 
@@ -105,8 +96,8 @@ def test_a_tie_is_told_from_the_side_that_asks_in_the_language_that_it_wants(ser
         ("/explore/whole/edge?a=%3E%20%7D%20%23&b=%00%22", 404),
     ],
 )
-def test_what_is_not_there_is_a_problem(path: str, status: int, server: str) -> None:
-    answer = get(server + path, Accept="application/json")
+def test_what_is_not_there_is_a_problem(path: str, status: int, real: str) -> None:
+    answer = get(real + path, Accept="application/json")
     assert answer.status == status
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert json.loads(answer.data)["status"] == status

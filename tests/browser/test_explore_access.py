@@ -1,0 +1,185 @@
+"""The explorer by keyboard, by finger, without scripts, for screen readers, and with bad addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.accessibility import PAIRS, violations
+from tests.browser.exploring import (
+    MEDWAYS,
+    NETWORKS,
+    OPTONET,
+    columns,
+    drawn,
+    looking_at,
+    middle,
+)
+from tests.browser.test_pages import SKIP_POLICY, page_of
+
+
+def test_everything_works_by_keyboard_alone(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(real + "/en" + NETWORKS)
+        drawn(page)
+        page.keyboard.press("/")
+        expect(page.locator("#explore-find")).to_be_focused()
+        page.keyboard.type("optone")
+        page.keyboard.press("Enter")
+        said = page.locator("#explore-said")
+        expect(said).to_contain_text("OptoNet e.V.: Network")
+        page.locator("#landscape").focus()
+        heard = set()
+        for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+            page.keyboard.press(key)
+            heard.add(said.inner_text())
+        assert len(heard) > 1
+        page.keyboard.press("Enter")
+        expect(page.locator("#card h2")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("#landscape")).to_be_focused()
+        assert page.locator("#side").is_hidden()
+        page.keyboard.press("Home")
+        everything = drawn(page)
+        page.keyboard.press("f")
+        assert drawn(page)[0] < everything[0]
+        page.keyboard.press("f")
+        page.keyboard.press("h")
+        assert drawn(page)[0] == everything[0] - 1
+        page.keyboard.press("+")
+        page.wait_for_url(re.compile(r"view="))
+        page.keyboard.press("0")
+        page.wait_for_url(re.compile(r"view=0\.5,0\.5,1\b"))
+        page.keyboard.press("+")
+        page.wait_for_url(re.compile(r"view=0\.5,0\.5,0\.667"))
+
+
+def test_a_finger_selects_opens_moves_and_pinches(browser: Browser, real: str) -> None:
+    phone = {"width": 390, "height": 844}
+    with page_of(browser, viewport=phone, has_touch=True, is_mobile=True) as page:
+        sent = columns(page, real, "networks")
+        page.goto(f"{real}/de{NETWORKS}&{looking_at(sent, OPTONET)}")
+        drawn(page)
+        page.locator("#landscape").scroll_into_view_if_needed()
+        x, y = middle(page)
+        page.touchscreen.tap(x, y)
+        side = page.locator("#side")
+        expect(page.locator("#card h2")).to_have_text("OptoNet e.V.")
+        assert "full" not in (side.get_attribute("class") or "").split()
+        page.locator("#side-close").click()
+        expect(side).to_be_hidden()
+        finger = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            at = [{"x": px, "y": py, "id": number} for number, (px, py) in enumerate(points)]
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+        touch("touchStart", (x, y))
+        expect(side).to_have_class(re.compile("full"))
+        touch("touchEnd")
+        page.locator("#side-close").click()
+        before = page.url
+        touch("touchStart", (x - 20, y), (x + 20, y))
+        for step in range(1, 6):
+            touch("touchMove", (x - 20 - 10 * step, y), (x + 20 + 10 * step, y))
+        touch("touchEnd")
+        page.wait_for_function("before => location.href !== before", arg=before)
+        ratio = float(re.findall(r"view=[^,]+,[^,]+,([\d.]+)", page.url)[0])
+        assert ratio < 0.08
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_list_works_without_scripts(browser: Browser, real: str) -> None:
+    with page_of(browser, java_script_enabled=False) as page:
+        page.goto(f"{real}/de/explore")
+        sent = columns(page, real, "whole")
+        assert page.locator("#follow-rows tr").count() == 100
+        largest = max(
+            range(len(sent["nodes"]["id"])), key=lambda place: sent["nodes"]["measures"]["degree"][place]
+        )
+        first = page.locator("#follow-rows a").first.get_attribute("href")
+        assert first == "/de/" + sent["nodes"]["id"][largest]
+        page.get_by_role("link", name="Weiter").click()
+        assert page.locator("#follow-rows a").first.get_attribute("href") != first
+        page.get_by_label("Welches Netz").select_option("networks")
+        page.get_by_label("Größe", exact=True).select_option("betweenness")
+        page.get_by_role("button", name="Zeigen").click()
+        assert "projection=networks" in page.url
+        things = page.locator("#explore-status").inner_text()
+    with page_of(browser) as page:
+        page.goto(f"{real}/de/explore?projection=networks&size=betweenness")
+        drawn(page)
+        assert page.locator("#explore-status").inner_text() == things
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["without=optik-optoelektronik,Company", "from=2012&to=2012", "district=place/jena&from=2001&undated=1"],
+)
+def test_the_list_without_scripts_counts_what_the_picture_draws(
+    browser: Browser, real: str, query: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real}/en/explore?projection=shared-projects&{query}")
+        things, ties = drawn(page)
+    with page_of(browser, java_script_enabled=False) as page:
+        page.goto(f"{real}/en/explore?projection=shared-projects&{query}")
+        assert page.locator("#explore-status").inner_text() == f"{things:,} things, {ties:,} ties"
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), PAIRS)
+def test_axe_finds_nothing(  # noqa: PLR0917
+    browser: Browser, real: str, axe: str, language: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    with page_of(
+        browser, color_scheme=scheme, viewport={"width": width, "height": 900}, **SKIP_POLICY
+    ) as page:
+        for path in (
+            f"{NETWORKS}&selected={OPTONET}",
+            f"{NETWORKS}&path={OPTONET},{MEDWAYS}",
+            "/explore/embed?projection=fields",
+        ):
+            page.goto(f"{real}/{language}{path}")
+            drawn(page)
+            page.wait_for_load_state("networkidle")
+            assert violations(page, axe) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["projection=nope", "projection=../whole", "size=%3Cscript%3E", "from=20x", "page=0", "district=%22"],
+)
+def test_a_wrong_address_is_explained(browser: Browser, real: str, query: str) -> None:
+    with page_of(browser) as page:
+        answer = page.request.get(f"{real}/de/explore?{query}", headers={"Accept": "text/html"})
+        assert answer.status == 400
+        assert query.partition("=")[0] in answer.text()
+        assert "<script>" not in answer.text()
+
+
+@pytest.mark.parametrize(
+    ("thing", "status"), [("", 400), ("../../etc/passwd", 400), ("organisation/nope", 404)]
+)
+def test_a_card_of_nothing_is_a_problem(browser: Browser, real: str, thing: str, status: int) -> None:
+    with page_of(browser) as page:
+        assert page.request.get(f"{real}/en/explore/card?thing={thing}").status == status
+        if status == 400:
+            assert page.request.get(f"{real}/en/explore/sparql?thing={thing}").status == status
+
+
+def test_every_text_of_the_script_is_there_in_both_languages(browser: Browser, real: str) -> None:
+    texts = []
+    with page_of(browser) as page:
+        for language in ("de", "en"):
+            page.goto(f"{real}/{language}/explore?projection=fields")
+            texts.append(json.loads(page.locator("#explore-words").text_content() or ""))
+    german, english = texts
+    assert german.keys() == english.keys()
+    assert [key for key in german if german[key] == english[key]] == []
+    for key, text in german.items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", english[key])), key

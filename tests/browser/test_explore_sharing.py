@@ -1,0 +1,134 @@
+"""What the explorer gives away: links, pictures, data, a question in SPARQL, a page for frames."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+import networkx
+from playwright.sync_api import Browser, Page, expect
+
+from graphapp.bench.frames import compressed_size
+from graphapp.namespaces import BASE
+from tests.browser.exploring import (
+    NETWORKS,
+    OPTONET,
+    drawn,
+    find,
+    names,
+    saved,
+)
+from tests.browser.test_pages import page_of
+
+MOST: Final = 200_000
+"""Bytes that the page's script, and its data, may have when compressed."""
+
+
+def test_a_shared_link_shows_the_same_in_a_fresh_browser(browser: Browser, real: str) -> None:
+    with page_of(browser, viewport={"width": 1440, "height": 900}) as page:
+        page.goto(real + "/de" + NETWORKS)
+        drawn(page)
+        find(page, "optone")
+        page.locator("#colour").select_option("community")
+        page.locator("#size").select_option("betweenness")
+        page.locator("#legend button").first.click()
+        page.locator("#follow-rows input").nth(2).check()
+        page.locator("#zoom-in").click()
+        page.wait_for_url(re.compile("view="))
+        address, shown, listed = page.url, drawn(page), names(page)
+        chosen = page.locator("#chosen-count").inner_text()
+    with page_of(browser, viewport={"width": 1440, "height": 900}) as page:
+        page.goto(address)
+        assert drawn(page) == shown
+        assert names(page) == listed
+        assert page.locator("#chosen-count").inner_text() == chosen == "1 ausgewählt"
+        assert page.url == address
+        assert page.locator("#size").input_value() == "betweenness"
+        expect(page.locator("#card h2")).to_have_text("OptoNet e.V.")
+        page.get_by_role("link", name="English").click()
+        page.wait_for_url(re.compile(re.escape(address.replace("/de/", "/en/")) + "$"))
+
+
+def test_what_is_taken_away_is_what_is_shown(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(real + "/en" + NETWORKS)
+        drawn(page)
+        page.get_by_role("button", name="Life Sciences").click()
+        things, ties = drawn(page)
+        graph = networkx.read_gexf(io.BytesIO(saved(page, "GEXF")))
+        assert (graph.number_of_nodes(), graph.number_of_edges()) == (things, ties)
+        assert OPTONET in graph
+        rows = list(csv.DictReader(io.StringIO(saved(page, "CSV").decode())))
+        assert [row["label"] for row in rows if row["id"] == OPTONET] == ["OptoNet e.V."]
+        assert len(rows) == things
+        svg = ET.fromstring(saved(page, "SVG"))
+        space = {"s": "http://www.w3.org/2000/svg"}
+        assert len(svg.findall(".//s:circle", space)) == things
+        assert len(svg.findall(".//s:line", space)) == ties
+        assert saved(page, "PNG").startswith(b"\x89PNG")
+        page.locator("#follow-rows input").nth(0).check()
+        page.locator("#follow-rows input").nth(1).check()
+        graph = networkx.read_gexf(io.BytesIO(saved(page, "GEXF")))
+        assert graph.number_of_nodes() == 2
+
+
+def test_the_picture_becomes_a_question_in_sparql(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real}/en/explore#chosen={OPTONET},organisation/jenoptik")
+        drawn(page)
+        page.get_by_role("button", name="Open as SPARQL").click()
+        page.wait_for_url(re.compile("/en/sparql"))
+        assert page.locator("textarea").first.input_value().count(f"<{BASE}{OPTONET}>") == 3
+        assert page.locator("main tbody tr").count() > 0
+
+
+@contextmanager
+def _elsewhere(folder: Path, page: Page) -> Iterator[None]:
+    """Serve a folder on a port of its own, which is another origin, and open it."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/")
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_the_page_for_frames_may_be_framed_by_anybody_and_no_other_page(
+    browser: Browser, real: str, tmp_path: Path
+) -> None:
+    with page_of(browser, viewport={"width": 800, "height": 600}) as page, ExitStack() as stack:
+        framed = page.request.get(f"{real}/de/explore/embed?projection=fields").headers
+        assert "frame-ancestors *" in framed["content-security-policy"]
+        assert "script-src 'self'" in framed["content-security-policy"]
+        other = page.request.get(f"{real}/de/explore").headers
+        assert "frame-ancestors 'none'" in other["content-security-policy"]
+        frame_of = (
+            f'<iframe src="{real}/de/explore/embed?projection=fields" width="700" height="500"></iframe>'
+        )
+        (tmp_path / "index.html").write_text(frame_of)
+        stack.enter_context(_elsewhere(tmp_path, page))
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#explore-status[data-things]")).to_contain_text("Sachen")
+        link = frame.locator("#whole-page")
+        assert "/de/explore?projection=fields" in (link.get_attribute("href") or "")
+
+
+def test_script_and_data_are_small(browser: Browser, real: str) -> None:
+    assert compressed_size() < MOST
+    with page_of(browser) as page:
+        body = page.request.get(f"{real}/explore/whole.json").body()
+    assert len(gzip.compress(body)) < MOST
