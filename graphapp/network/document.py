@@ -35,7 +35,7 @@ def document(
     return {
         "projection": projection.name,
         "release": release,
-        **dict(zip(("de", "en"), explained.PROJECTIONS[projection.name], strict=True)),
+        **dict(zip(("de", "en"), explained.PROJECTIONS[projection.name][:2], strict=True)),
         "modularity": round(found.modularity, 4),
         "kinds": [{"id": kind, **_bilingual(lexicon.names(kind))} for kind in kinds],
         "fields": [{"id": name, **_bilingual(lexicon.names("field/" + name))} for name in fields],

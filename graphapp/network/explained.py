@@ -115,7 +115,8 @@ MEASURES: Final = {
     "constraint": (
         "Einschränkung (Constraint)",
         "Constraint",
-        "Wie sehr alles auf wenige, untereinander verbundene Partner zurückgehen (Burt); klein, wo Lücken überbrückt werden.",
+        "Wie sehr die Verbindungen auf wenige Partner zurückgehen, die auch untereinander verbunden sind (Burt); klein, wo "
+        "Lücken überbrückt werden.",
         "How far the ties go back to few partners that are tied to each other (Burt); small where gaps are bridged.",
     ),
     "brokerage": (
@@ -134,10 +135,38 @@ SAMPLED: Final = (
 """Added to what betweenness says, where it was sampled."""
 
 PROJECTIONS: Final = {
-    "whole": ("Die ganze Landschaft", "The whole landscape"),
-    "shared-networks": ("Organisationen nach gemeinsamen Netzwerken", "Organisations by shared networks"),
-    "shared-projects": ("Organisationen nach gemeinsamen Projekten", "Organisations by shared projects"),
-    "networks": ("Verflechtung der Netzwerke", "Interlocks of the networks"),
-    "fields": ("Felder nach gemeinsamen Organisationen", "Fields by shared organisations"),
+    "whole": (
+        "Die ganze Landschaft",
+        "The whole landscape",
+        "Organisationen, Personen, Projekte, Programme, Felder und Themen, mit jeder Verbindung, die eine Quelle nennt; Pläne "
+        "sind nicht dabei.",
+        "Organisations, people, projects, programmes, fields and topics, with every tie that sources state; no plans.",
+    ),
+    "shared-networks": (
+        "Organisationen nach gemeinsamen Netzwerken",
+        "Organisations by shared networks",
+        "Zwei Organisationen sind verbunden, wenn sie Mitglied desselben Netzwerks sind oder waren; je mehr Netzwerke, "
+        "desto stärker.",
+        "Two organisations are tied if they are or were members of the same network; the more networks, the stronger.",
+    ),
+    "shared-projects": (
+        "Organisationen nach gemeinsamen Projekten",
+        "Organisations by shared projects",
+        "Zwei Organisationen sind verbunden, wenn sie an demselben Projekt beteiligt sind oder waren; je mehr Projekte, "
+        "desto stärker.",
+        "Two organisations are tied if they take or took part in the same project; the more projects, the stronger.",
+    ),
+    "networks": (
+        "Netzwerke untereinander",
+        "Networks among themselves",
+        "Zwei Netzwerke sind durch Mitglieder, Themen und Personen verbunden, die sie teilen.",
+        "Two networks are tied by members, topics and people that they share.",
+    ),
+    "fields": (
+        "Wachstumsfelder nach gemeinsamen Organisationen",
+        "Growth fields by shared organisations",
+        "Zwei Felder sind durch Organisationen verbunden, die zu beiden gehören.",
+        "Two fields are tied by organisations that belong to both.",
+    ),
 }
-"""Projection → German and English name."""
+"""Projection → German and English name, and what is tied in it, in a sentence each."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import zstandard
+
 from graphapp.network.graph import PROJECTIONS
-from graphapp.network.writing import FOLDER, about
+from graphapp.network.writing import FOLDER, PACKED, about
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Stored:
         found = json.loads(self.path.read_text("utf-8"))
         assert isinstance(found, dict)
         return found
+
+    def file(self, form: str) -> bytes:
+        """Return it as the build wrote it for other programs: ``form`` is the name of a `graphapp.network.exporting.Form`.
+
+        Raises ``FileNotFoundError`` for a release of a program that did not write that.
+        """
+        packed = self.path.with_name(f"{self.name}.{form}{PACKED}").read_bytes()
+        return zstandard.decompress(packed)
 
 
 def stored(release: Path) -> dict[str, Stored]:

@@ -1,4 +1,4 @@
-"""Write the projections of a release: a folder of JSON files, and one that says what they were made by."""
+"""Write the projections of a release: a folder of JSON files, the same for other programs, and what they were made by."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+import zstandard
 from pyoxigraph import Store
+
+from graphapp.network.exporting import FORMS
 
 FOLDER: Final = "network"
 """Name of the folder in that of a release."""
+PACKED: Final = ".zst"
+"""End of the names of the files for other programs, which are kept compressed."""
+LEVEL: Final = 9
 ABOUT: Final = "about.json"
 """What the files were made by; written last."""
 
@@ -57,6 +63,9 @@ def write(folder: Path, store: Store, texts: Mapping[str, str], release: str, be
         columns = document(projection, lexicon, release, former)
         content = json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
         (folder / f"{projection.name}.json").write_bytes(content)
+        for form in FORMS:
+            packed = zstandard.compress(form.write(columns), LEVEL)
+            (folder / f"{projection.name}.{form.name}{PACKED}").write_bytes(packed)
         files[projection.name] = {
             "nodes": len(projection.things),
             "edges": len(projection.ties),

@@ -90,7 +90,11 @@ def file(name: str) -> Response:
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
-        response = Response(form.write(_columns(known)), content_type=form.media_type)
+        try:
+            content = known.file(form.name)
+        except FileNotFoundError:
+            raise ProblemError(_NOTHING) from None
+        response = Response(content, content_type=form.media_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{_STEM}-{name}"'
     response.set_etag(etag)
     response.headers["Cache-Control"] = freshness.RELEASE

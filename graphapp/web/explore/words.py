@@ -1,7 +1,8 @@
-"""The texts that the explorer's script says, in both languages."""
+"""The texts that the explorer and its script say, in both languages."""
 
 from __future__ import annotations
 
+from graphapp.network.explained import PROJECTIONS
 from graphapp.web.language import gettext
 
 
@@ -64,35 +65,7 @@ def words() -> dict[str, str]:
     }
 
 
-def projections() -> tuple[tuple[str, str, str], ...]:
-    """Return id, name and a sentence that explains it for each network, in the language of the page."""
-    _ = gettext
-    return (
-        (
-            "whole",
-            _("Everything"),
-            _(
-                "Organisations, people, projects, programmes, fields and topics, with every tie that sources state; no plans."
-            ),
-        ),
-        (
-            "shared-networks",
-            _("Organisations by shared networks"),
-            _(
-                "Two organisations are tied if they are or were members of the same network; the more networks, the stronger."
-            ),
-        ),
-        (
-            "shared-projects",
-            _("Organisations by shared projects"),
-            _(
-                "Two organisations are tied if they take or took part in the same project; the more projects, the stronger."
-            ),
-        ),
-        (
-            "networks",
-            _("Networks among themselves"),
-            _("Two networks are tied by members, topics and people that they share."),
-        ),
-        ("fields", _("Growth fields"), _("Two fields are tied by organisations that belong to both.")),
-    )
+def projections(language: str) -> tuple[tuple[str, str, str], ...]:
+    """Return id, name and a sentence that explains it for each network, in ``language``."""
+    which = 0 if language == "de" else 1
+    return tuple((name, told[which], told[2 + which]) for name, told in PROJECTIONS.items())
