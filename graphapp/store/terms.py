@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -35,3 +36,19 @@ def shown(term: Term | None) -> str:
     if isinstance(term, BlankNode):
         return f"_:{term.value}"
     return f"<< {shown(term.subject)} {shown(term.predicate)} {shown(term.object)} >>"
+
+
+def value_of(term: Term | None) -> str:
+    """Return an IRI, or the lexical form of a literal; "" for anything else and for unbound."""
+    return term.value if isinstance(term, NamedNode | Literal) else ""
+
+
+def text_of(row: Mapping[str, Term], name: str) -> str:
+    """Return the value of a variable of a solution as `value_of` has it."""
+    return value_of(row.get(name))
+
+
+def labels_of(row: Mapping[str, Term]) -> dict[str, str]:
+    """Return the labels of a solution with the variables ``labelDe`` and ``labelEn``, by language; empty ones are left out."""
+    found = {"de": text_of(row, "labelDe"), "en": text_of(row, "labelEn")}
+    return {language: label for language, label in found.items() if label}

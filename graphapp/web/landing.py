@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from graphapp.store.engine import QueryError, Question, Term, select
+from graphapp.store.terms import labels_of, text_of
 from graphapp.web.site import Site
 from graphapp.web.statemap import Area, StateMap, draw
 
@@ -68,43 +69,35 @@ def _rows(here: Site, name: str) -> list[Mapping[str, Term]]:
 
 
 def _tile(row: Mapping[str, Term]) -> FieldTile:
-    iri = _text(row, "field")
+    iri = text_of(row, "field")
     return FieldTile(
         iri,
         iri.rpartition("/")[2],
-        _labels(row),
-        int(_text(row, "networks")),
-        int(_text(row, "organisations")),
+        labels_of(row),
+        int(text_of(row, "networks")),
+        int(text_of(row, "organisations")),
     )
 
 
 def _area(row: Mapping[str, Term]) -> Area:
-    return Area(_text(row, "district"), _labels(row), _text(row, "area"), int(_text(row, "organisations")))
+    return Area(
+        text_of(row, "district"), labels_of(row), text_of(row, "area"), int(text_of(row, "organisations"))
+    )
 
 
 def _news(row: Mapping[str, Term]) -> News:
     title = row["title"]
     language = title.language if isinstance(title, Literal) and title.language else ""
-    issued = _text(row, "issued")
+    issued = text_of(row, "issued")
     try:
         day: date | str = date.fromisoformat(issued)
     except ValueError:
         day = issued
     return News(
-        _text(row, "source"),
-        _text(row, "title"),
+        text_of(row, "source"),
+        text_of(row, "title"),
         language,
-        _text(row, "publisher"),
+        text_of(row, "publisher"),
         day,
-        int(_text(row, "statements")),
+        int(text_of(row, "statements")),
     )
-
-
-def _labels(row: Mapping[str, Term]) -> dict[str, str]:
-    found = {"de": _text(row, "labelDe"), "en": _text(row, "labelEn")}
-    return {language: text for language, text in found.items() if text}
-
-
-def _text(row: Mapping[str, Term], name: str) -> str:
-    term = row.get(name)
-    return str(term.value) if term is not None and hasattr(term, "value") else ""

@@ -65,4 +65,4 @@ def test_every_grant_in_euros_is_shown_or_counted_as_left_out(client: FlaskClien
 def test_an_unknown_chart_is_said_to_be_none(client: FlaskClient) -> None:
     answer = client.get("/de/charts?chart=pie", headers={"Accept": "text/html"})
     assert answer.status_code == 400
-    assert "organisations, projects, partners, funding" in answer.text
+    assert "organisations oder projects oder partners oder funding" in answer.text

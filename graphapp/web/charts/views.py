@@ -11,12 +11,12 @@ from werkzeug import Response
 
 from graphapp.namespaces import TC
 from graphapp.store.engine import Engine, Question, Term, select
+from graphapp.store.terms import text_of
+from graphapp.web.arguments import choice
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.charts.matrix import Matrix, matrix
 from graphapp.web.charts.sankey import Flow, Sankey, sankey
 from graphapp.web.language import current_language, to_preferred_language
-from graphapp.web.maps.ground import text
-from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.site import site
 from graphapp.web.things.labels import Labels, look_up
 
@@ -50,17 +50,7 @@ def page(language: str = "") -> Response | str:
     if not language:
         return to_preferred_language()
     connection()
-    chart = request.args.get("chart", "") or CHARTS[0]
-    if chart not in CHARTS:
-        listed = ", ".join(CHARTS)
-        raise ProblemError(
-            Problem(
-                "parameter",
-                400,
-                f"“chart” is one of {listed}, not “{chart[:40]}”.",
-                german=f"„chart“ ist eines von {listed}, nicht „{chart[:40]}“.",
-            )
-        )
+    chart = choice(request.args, "chart", CHARTS)
     engine = engine_for_request(page=True)
     drawn: Matrix | None = None
     flow: Sankey | None = None
@@ -69,7 +59,7 @@ def page(language: str = "") -> Response | str:
     if chart == FUNDING:
         flow = sankey([_flow(row) for row in _rows(engine, query)])
         left_out = tuple(
-            LeftOut(text(row, "reason"), int(text(row, "sums")), float(text(row, "total")))
+            LeftOut(text_of(row, "reason"), int(text_of(row, "sums")), float(text_of(row, "total")))
             for row in _rows(engine, "pages/funding-left-out")
         )
         iris = {node.key for node in flow.nodes if "/" in node.key} if flow else set()
@@ -77,7 +67,7 @@ def page(language: str = "") -> Response | str:
     else:
         query, variable = MATRICES[chart]
         pairs = {
-            (text(row, "first"), text(row, "second")): int(text(row, variable))
+            (text_of(row, "first"), text_of(row, "second")): int(text_of(row, variable))
             for row in _rows(engine, query)
         }
         labels = look_up(engine, site().catalogue, {field for pair in pairs for field in pair})
@@ -103,11 +93,11 @@ def _flow(row: Mapping[str, Term]) -> Flow:
     """Return funder, programme, field and kind of the recipient, and the amount. Several funders or programmes are a node of
     their own, so that nothing is counted twice.
     """
-    fields = text(row, "fields").split()
+    fields = text_of(row, "fields").split()
     field = fields[0] if len(fields) == 1 else SEVERAL if fields else UNKNOWN
-    kind = text(row, "kind").removeprefix(TC)
-    return (text(row, "funders") or UNKNOWN, text(row, "programmes") or UNKNOWN, field, kind), float(
-        text(row, "amount")
+    kind = text_of(row, "kind").removeprefix(TC)
+    return (text_of(row, "funders") or UNKNOWN, text_of(row, "programmes") or UNKNOWN, field, kind), float(
+        text_of(row, "amount")
     )
 
 

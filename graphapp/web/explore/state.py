@@ -10,11 +10,16 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from graphapp.catalogue.query import Bilingual
 from graphapp.network.graph import PROJECTIONS
-from graphapp.web.problems import Problem, ProblemError
+from graphapp.web.arguments import A_YEAR, choice, matching, page_number
 
 _ID: Final = re.compile(r"[\w.-]{1,80}(/[\w.-]{1,80})*")
-_YEAR: Final = re.compile(r"[12][0-9]{3}")
+_YEAR: Final = "[12][0-9]{3}"
+_A_MEASURE: Final = Bilingual("eine Kennzahl, etwa degree", "a measure, such as degree")
+_A_DISTRICT: Final = Bilingual(
+    "der Pfad eines Kreises, etwa place/jena", "the path of a district, such as place/jena"
+)
 
 
 @dataclass(frozen=True)
@@ -46,56 +51,15 @@ class State:
 
 
 def read_state(arguments: Mapping[str, str]) -> State:
-    """Read the state from the arguments of an address. Raises `ProblemError` for what cannot be.
-
-    A form sends empty fields too; they say nothing.
-    """
-    projection = arguments.get("projection", "") or PROJECTIONS[0]
-    if projection not in PROJECTIONS:
-        raise _problem("projection", projection, ", ".join(PROJECTIONS), ", ".join(PROJECTIONS))
-    page = arguments.get("page", "") or "1"
-    if not re.fullmatch("[1-9][0-9]{0,5}", page):
-        raise _problem("page", page, "eine Seitenzahl ab 1", "a page number from 1 on")
-    begin, end = (_year(arguments, name) for name in ("from", "to"))
+    """Read the state from the arguments of an address. Raises `ProblemError` for what cannot be."""
+    projection = choice(arguments, "projection", PROJECTIONS)
+    begin, end = (
+        int(given) if (given := matching(arguments, name, _YEAR, A_YEAR)) else None for name in ("from", "to")
+    )
     if begin is not None and end is not None and begin > end:
         begin, end = end, begin
-    size, district = (
-        _id(arguments, name, de, en)
-        for name, de, en in (
-            ("size", "eine Kennzahl, etwa degree", "a measure, such as degree"),
-            (
-                "district",
-                "der Pfad eines Kreises, etwa place/jena",
-                "the path of a district, such as place/jena",
-            ),
-        )
-    )
+    size = matching(arguments, "size", _ID, _A_MEASURE)
+    district = matching(arguments, "district", _ID, _A_DISTRICT)
     without = tuple(part for part in arguments.get("without", "").split(",") if _ID.fullmatch(part))
     undated = arguments.get("undated", "") == "1"
-    return State(projection, size or "degree", without, district, begin, end, undated, int(page))
-
-
-def _id(arguments: Mapping[str, str], name: str, de: str, en: str) -> str:
-    given = arguments.get(name, "").strip()
-    if given and not _ID.fullmatch(given):
-        raise _problem(name, given, de, en)
-    return given
-
-
-def _year(arguments: Mapping[str, str], name: str) -> int | None:
-    given = arguments.get(name, "").strip()
-    if given and not _YEAR.fullmatch(given):
-        raise _problem(name, given, "ein Jahr, etwa 2014", "a year, such as 2014")
-    return int(given) if given else None
-
-
-def _problem(name: str, given: str, de: str, en: str) -> ProblemError:
-    shown = given[:40]
-    return ProblemError(
-        Problem(
-            "parameter",
-            400,
-            f"“{name}” is {en}, not “{shown}”.",
-            german=f"„{name}“ ist {de}, nicht „{shown}“.",
-        )
-    )
+    return State(projection, size or "degree", without, district, begin, end, undated, page_number(arguments))

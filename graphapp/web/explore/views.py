@@ -13,15 +13,17 @@ from werkzeug import Response
 
 from graphapp.catalogue.blocks import fill
 from graphapp.catalogue.header import without_header
+from graphapp.catalogue.query import Bilingual
 from graphapp.network.reading import stored
 from graphapp.web.addresses import thing_iri
+from graphapp.web.arguments import wrong
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.explore.shown import listed
 from graphapp.web.explore.state import read_state
 from graphapp.web.explore.words import projections, words
-from graphapp.web.language import to_preferred_language
+from graphapp.web.language import current_language, to_preferred_language
 from graphapp.web.linked.views import current_edition, gone, is_withheld
-from graphapp.web.problems import Problem, ProblemError
+from graphapp.web.problems import ProblemError
 from graphapp.web.security import POLICY
 from graphapp.web.site import site
 from graphapp.web.things.page import Composer, kinds_of
@@ -34,6 +36,9 @@ MOST_ASKED: Final = 60
 """Most things that are asked about in SPARQL, so that the address of the query stays short."""
 THING: Final = re.compile(r"[a-z-]{1,40}(/[\w.%-]{1,200}){1,3}")
 """What the path of a thing looks like."""
+_A_THING: Final = Bilingual(
+    "der Pfad einer Sache, etwa organisation/optonet", "the path of a thing, such as organisation/optonet"
+)
 FIRST_YEAR: Final = 1990
 """Where the time slider begins."""
 
@@ -81,7 +86,7 @@ def sparql(language: str) -> Response:
     """Redirect to the editor with a query for the statements between the things named by ``thing``, `MOST_ASKED` at most."""
     things = list(dict.fromkeys(request.args.getlist("thing")))[:MOST_ASKED]
     if not things:
-        raise _without_thing()
+        raise _wrong_thing("")
     iris = [NamedNode(_iri(path)) for path in things]
     text = fill(site().catalogue.find("explore/statements-between").text, {"thing": iris, "other": iris})
     return redirect(f"/{language}/sparql?{urlencode({'format': 'html', 'query': without_header(text)})}", 303)
@@ -90,19 +95,12 @@ def sparql(language: str) -> Response:
 def _iri(path: str) -> str:
     """Return the IRI of the thing at ``path``. Raises `ProblemError` for what is no path of a thing."""
     if not THING.fullmatch(path):
-        raise _without_thing()
+        raise _wrong_thing(path)
     return thing_iri(path)
 
 
-def _without_thing() -> ProblemError:
-    return ProblemError(
-        Problem(
-            "parameter",
-            400,
-            "“thing” is the path of a thing, such as organisation/optonet.",
-            german="„thing“ ist der Pfad einer Sache, etwa organisation/optonet.",
-        )
-    )
+def _wrong_thing(path: str) -> ProblemError:
+    return wrong("thing", path, _A_THING)
 
 
 def _shown() -> dict[str, object]:
@@ -115,6 +113,6 @@ def _shown() -> dict[str, object]:
         "first_year": FIRST_YEAR,
         "this_year": datetime.now(UTC).year,
         "state": state,
-        "projections": projections(),
+        "projections": projections(current_language()),
         "shown": None if sent is None else listed(sent, state),
     }

@@ -13,12 +13,13 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.catalogue.blocks import Value
 from graphapp.catalogue.query import Bilingual
 from graphapp.namespaces import BASE, PREFIXES
+from graphapp.web.arguments import A_FIELD, A_YEAR, choice, matching, page_number
 from graphapp.web.lists.kinds import ListOf
-from graphapp.web.problems import Problem, ProblemError
 
 ORDERS: Final = ("name", "newest")
 ON_A_PAGE: Final = 50
 """Things on one page of a list."""
+_KIND: Final = re.compile("[A-Za-z]{1,40}")
 _YEAR: Final = re.compile(r"\d{4}")
 NAME: Final = r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$"
 """What an id of a thing looks like in the address of a list."""
@@ -80,25 +81,16 @@ class State:
 def read_state(arguments: Mapping[str, str]) -> State:
     """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
 
-    def matching(name: str, expression: re.Pattern[str], de: str, en: str) -> str:
-        given = arguments.get(name, "").strip()
-        if given and not expression.fullmatch(given):
-            raise _problem(name, given, Bilingual(de, en))
-        return given
-
-    field = matching(
-        "field", _NAME, "die Kennung eines Felds, etwa automobil", "the id of a field, such as automobil"
-    )
+    field = matching(arguments, "field", _NAME, A_FIELD)
     district = matching(
-        "district", _NAME, "die Kennung eines Kreises, etwa jena", "the id of a district, such as jena"
+        arguments,
+        "district",
+        _NAME,
+        Bilingual("die Kennung eines Kreises, etwa jena", "the id of a district, such as jena"),
     )
-    kind = matching("kind", re.compile("[A-Za-z]{1,40}"), "eine Art, etwa Company", "a kind, such as Company")
-    begin = matching("from", _YEAR, "ein Jahr, etwa 2014", "a year, such as 2014")
-    end = matching("to", _YEAR, "ein Jahr, etwa 2014", "a year, such as 2014")
-    page = matching("page", re.compile("[1-9][0-9]{0,5}"), "eine Seitenzahl ab 1", "a page number from 1 on")
-    sort = arguments.get("sort", "") or ORDERS[0]
-    if sort not in ORDERS:
-        raise _problem("sort", sort, Bilingual(" oder ".join(ORDERS), " or ".join(ORDERS)))
+    kind = matching(arguments, "kind", _KIND, Bilingual("eine Art, etwa Company", "a kind, such as Company"))
+    begin, end = (matching(arguments, name, _YEAR, A_YEAR) for name in ("from", "to"))
+    sort = choice(arguments, "sort", ORDERS)
     return State(
         _path(field, "field"),
         _path(district, "place"),
@@ -107,21 +99,9 @@ def read_state(arguments: Mapping[str, str]) -> State:
         end,
         arguments.get("text", "").strip()[:_TEXT],
         sort,
-        int(page or 1),
+        page_number(arguments),
     )
 
 
 def _path(given: str, path: str) -> str:
     return given if not given or "/" in given else f"{path}/{given}"
-
-
-def _problem(name: str, given: str, wanted: Bilingual) -> ProblemError:
-    shown = given[:40]
-    return ProblemError(
-        Problem(
-            "parameter",
-            400,
-            f"“{name}” is {wanted.en}, not “{shown}”.",
-            german=f"„{name}“ ist {wanted.de}, nicht „{shown}“.",
-        )
-    )

@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import BASE
-from graphapp.store.engine import Engine, Question, Term, select
+from graphapp.store.engine import Engine, Question, select
+from graphapp.store.terms import labels_of, text_of
 from graphapp.web.maps.projection import Frame, Point, Ring, frame_of, rings
 
 GROUND: Final = "pages/map-ground"
@@ -50,13 +51,12 @@ def read_ground(engine: Engine, catalogue: Catalogue) -> Ground | None:
     """Return the ground; None where the release has no areas. Raises `graphapp.store.engine.QueryError`."""
     districts, rights, source = [], "", ""
     for row in select(engine, Question(catalogue.find(GROUND).text)).dicts():
-        rights, source = text(row, "rights"), text(row, "source")
-        labels = {"de": text(row, "labelDe"), "en": text(row, "labelEn")}
+        rights, source = text_of(row, "rights"), text_of(row, "source")
         districts.append(
             District(
-                text(row, "district"),
-                {language: label for language, label in labels.items() if label},
-                tuple(rings(text(row, "area"))),
+                text_of(row, "district"),
+                labels_of(row),
+                tuple(rings(text_of(row, "area"))),
             )
         )
     frame = frame_of(ring for district in districts for ring in district.rings)
@@ -67,7 +67,7 @@ def seat_of(engine: Engine, catalogue: Catalogue, organisation: str) -> tuple[st
     """Return the place (IRI) and the point where an organisation sits; None where that is not known."""
     query = fill(catalogue.find(SEAT).text, {"organisation": [NamedNode(organisation)]})
     for row in select(engine, Question(query)).dicts():
-        return text(row, "place"), (float(text(row, "long")), float(text(row, "lat")))
+        return text_of(row, "place"), (float(text_of(row, "long")), float(text_of(row, "lat")))
     return None
 
 
@@ -86,8 +86,3 @@ class Asked:
         """Return where an organisation (IRI) sits."""
         found = seat_of(self.engine, self.catalogue, organisation)
         return found[1] if found else None
-
-
-def text(row: Mapping[str, Term], name: str) -> str:
-    """Return the text of a variable of a solution, empty if it is unbound."""
-    return str(getattr(row.get(name), "value", ""))

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import Value, fill
 from graphapp.store.engine import Engine, Question, Term, select
-from graphapp.web.maps.ground import text
+from graphapp.store.terms import labels_of, text_of
 from graphapp.web.maps.projection import Point
 from graphapp.web.maps.state import State
 
@@ -60,17 +60,18 @@ class Atlas:
         """
         rows = self.rows("map-organisations", field=state.of_field)
         if state.figure == "networks":
-            rows = [row for row in rows if text(row, "kind") == "Network"]
-        ended = {text(row, "organisation"): text(row, "dissolved")[:4] for row in rows}
+            rows = [row for row in rows if text_of(row, "kind") == "Network"]
+        ended = {text_of(row, "organisation"): text_of(row, "dissolved")[:4] for row in rows}
         if not state.year:
-            return tuple(_located(row, "organisation") for row in rows if not text(row, "dissolved")), 0
+            return tuple(_located(row, "organisation") for row in rows if not text_of(row, "dissolved")), 0
         known = {
-            text(row, "organisation"): text(row, "firstKnown")[:4] for row in self.rows("map-first-known")
+            text_of(row, "organisation"): text_of(row, "firstKnown")[:4]
+            for row in self.rows("map-first-known")
         }
         held = [
             row
             for row in rows
-            if known.get(iri := text(row, "organisation"), "9999") <= state.year
+            if known.get(iri := text_of(row, "organisation"), "9999") <= state.year
             and (ended[iri] or "9999") >= state.year
         ]
         return tuple(_located(row, "organisation") for row in held), sum(iri not in known for iri in ended)
@@ -85,15 +86,15 @@ class Atlas:
     def networks(self) -> dict[str, tuple[dict[str, str], int]]:
         """Return the networks that have members with a known place: IRI → labels and number of such members."""
         return {
-            text(row, "network"): (_labels(row), int(text(row, "members")))
+            text_of(row, "network"): (labels_of(row), int(text_of(row, "members")))
             for row in self.rows("map-networks")
         }
 
     def inhabitants(self) -> dict[str, Inhabitants]:
         """Return the newest population of each district (IRI)."""
         return {
-            text(row, "district"): Inhabitants(
-                float(text(row, "population")), text(row, "populationAsOf"), text(row, "source")
+            text_of(row, "district"): Inhabitants(
+                float(text_of(row, "population")), text_of(row, "populationAsOf"), text_of(row, "source")
             )
             for row in self.rows("map-inhabitants")
         }
@@ -103,7 +104,7 @@ class Atlas:
         if state.figure in ("projects", "funding"):
             name = "projects" if state.figure == "projects" else "total"
             rows = self.rows(f"map-{state.figure}", field=state.of_field, year=state.of_year)
-            return {text(row, "district"): float(text(row, name)) for row in rows}
+            return {text_of(row, "district"): float(text_of(row, name)) for row in rows}
         found: dict[str, float] = {}
         for one in organisations:
             for district in one.districts:
@@ -126,18 +127,13 @@ def by_inhabitants(numbers: Mapping[str, float], inhabitants: Mapping[str, Inhab
 
 
 def _located(row: Mapping[str, Term], name: str) -> Located:
-    lat, long = text(row, "lat"), text(row, "long")
+    lat, long = text_of(row, "lat"), text_of(row, "long")
     return Located(
-        text(row, name),
-        _labels(row),
-        text(row, "kind"),
-        text(row, "place"),
+        text_of(row, name),
+        labels_of(row),
+        text_of(row, "kind"),
+        text_of(row, "place"),
         (float(long), float(lat)) if lat and long else None,
-        tuple(text(row, "districts").split()),
-        tuple(sorted(text(row, "sources").split())),
+        tuple(text_of(row, "districts").split()),
+        tuple(sorted(text_of(row, "sources").split())),
     )
-
-
-def _labels(row: Mapping[str, Term]) -> dict[str, str]:
-    found = {"de": text(row, "labelDe"), "en": text(row, "labelEn")}
-    return {language: label for language, label in found.items() if label}

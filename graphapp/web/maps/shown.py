@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from graphapp.catalogue import Catalogue
 from graphapp.store.engine import Engine
-from graphapp.web.maps.ground import Ground, read_ground, seat_of, text
+from graphapp.store.terms import text_of
+from graphapp.web.maps.ground import Ground, read_ground, seat_of
 from graphapp.web.maps.located import Atlas, Inhabitants, Located, by_inhabitants
 from graphapp.web.maps.projection import Point
 from graphapp.web.maps.state import State
@@ -69,7 +70,7 @@ def show(engine: Engine, catalogue: Catalogue, state: State, language: str) -> S
     """Gather what the map shows. Raises `graphapp.store.engine.QueryError`."""
     atlas = Atlas(engine, catalogue)
     ground = read_ground(engine, catalogue)
-    fields = [text(row, "field") for row in atlas.rows("fields-in-use")]
+    fields = [text_of(row, "field") for row in atlas.rows("fields-in-use")]
     organisations, undated = atlas.organisations(state)
     numbers = atlas.figures(state, organisations)
     inhabitants = atlas.inhabitants() if state.per else {}

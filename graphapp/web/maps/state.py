@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
@@ -13,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.catalogue.blocks import Value
 from graphapp.catalogue.query import Bilingual
 from graphapp.namespaces import BASE, PREFIXES
-from graphapp.web.problems import Problem, ProblemError
+from graphapp.web.arguments import A_FIELD, choice, matching
 
 FIGURES: Final = ("organisations", "networks", "projects", "funding")
 PER: Final = ("", "inhabitants")
@@ -68,48 +67,12 @@ class State:
 
 def read_state(arguments: Mapping[str, str]) -> State:
     """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
-
-    def matching(name: str, expression: str, wanted: Bilingual) -> str:
-        given = arguments.get(name, "").strip()
-        if given and not re.fullmatch(expression, given):
-            raise _problem(name, given, wanted)
-        return given
-
-    def choice(name: str, choices: tuple[str, ...]) -> str:
-        given = arguments.get(name, "").strip() or choices[0]
-        if given not in choices:
-            listed = tuple(filter(None, choices))
-            raise _problem(name, given, Bilingual(" oder ".join(listed), " or ".join(listed)))
-        return given
-
+    year = Bilingual("ein Jahr von 1900 bis 2099, etwa 2014", "a year from 1900 to 2099, such as 2014")
+    network = Bilingual("die Kennung eines Netzwerks, etwa nat", "the id of a network, such as nat")
     return State(
-        choice("figure", FIGURES),
-        choice("per", PER),
-        matching(
-            "field",
-            NAME,
-            Bilingual("die Kennung eines Felds, etwa automobil", "the id of a field, such as automobil"),
-        ),
-        matching(
-            "year",
-            YEAR,
-            Bilingual("ein Jahr von 1900 bis 2099, etwa 2014", "a year from 1900 to 2099, such as 2014"),
-        ),
-        matching(
-            "network",
-            NAME,
-            Bilingual("die Kennung eines Netzwerks, etwa nat", "the id of a network, such as nat"),
-        ),
-    )
-
-
-def _problem(name: str, given: str, wanted: Bilingual) -> ProblemError:
-    shown = given[:40]
-    return ProblemError(
-        Problem(
-            "parameter",
-            400,
-            f"“{name}” is {wanted.en}, not “{shown}”.",
-            german=f"„{name}“ ist {wanted.de}, nicht „{shown}“.",
-        )
+        choice(arguments, "figure", FIGURES),
+        choice(arguments, "per", PER),
+        matching(arguments, "field", NAME, A_FIELD),
+        matching(arguments, "year", YEAR, year),
+        matching(arguments, "network", NAME, network),
     )

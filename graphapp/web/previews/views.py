@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, request
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import Question, Term, select
+from graphapp.store.terms import value_of
 from graphapp.web.addresses import thing_iri
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.citing import SITE
@@ -57,7 +58,7 @@ def of_thing(language: str, path: str) -> Response:
         raise NotFound
     column = "classDe" if language == "de" else "classEn"
     kinds = dict.fromkeys(_kind(row, column) for row in rows if "class" in row)
-    fields = dict.fromkeys(_text(row["field"]).removeprefix(_FIELD) for row in rows if "field" in row)
+    fields = dict.fromkeys(value_of(row["field"]).removeprefix(_FIELD) for row in rows if "field" in row)
     colours = dict.fromkeys(FIELDS[name] for name in fields if name in FIELDS)
     title = look_up(engine, catalogue, [thing.value])[thing.value, language].text
     kind = " · ".join(kind[:1].upper() + kind[1:] for kind in kinds if kind)
@@ -66,14 +67,10 @@ def of_thing(language: str, path: str) -> Response:
 
 def _kind(row: Mapping[str, Term], column: str) -> str:
     """Return what a class is called. The vocabulary describes its own only, and people are of another one's class."""
-    return gettext("Person") if _text(row["class"]) == _PERSON else _text(row.get(column))
+    return gettext("Person") if value_of(row["class"]) == _PERSON else value_of(row.get(column))
 
 
 def _png(body: bytes) -> Response:
     response = Response(body, content_type="image/png")
     response.add_etag()
     return response.make_conditional(request)
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

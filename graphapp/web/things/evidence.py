@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import BASE
-from graphapp.store.engine import Engine, Question, Term, select
+from graphapp.store.engine import Engine, Question, select
+from graphapp.store.terms import value_of
 
 QUERY: Final = "pages/sources"
 SOURCES: Final = BASE + "source/"
@@ -48,13 +49,9 @@ def describe(engine: Engine, catalogue: Catalogue, iris: Iterable[str]) -> Mappi
             if iri not in found:
                 found[iri] = Source(
                     iri,
-                    _text(row.get("title")) or iri.removeprefix(SOURCES),
-                    _text(row.get("publisher")),
-                    _text(row.get("issued")),
-                    _text(row.get("url")),
+                    value_of(row.get("title")) or iri.removeprefix(SOURCES),
+                    value_of(row.get("publisher")),
+                    value_of(row.get("issued")),
+                    value_of(row.get("url")),
                 )
     return found
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from graphapp.catalogue.query import Bilingual
 from graphapp.namespaces import GRAPH_CURRENT
 from graphapp.store.engine import Term
+from graphapp.store.terms import text_of
 from graphapp.web.things.evidence import is_source
 
 Row = Mapping[str, Term]
@@ -99,18 +100,18 @@ def properties(rows: Iterable[Row]) -> tuple[Property, ...]:
     found: dict[tuple[str, bool], Property] = {}
     for row in rows:
         inverse = "inverse" in row
-        iri = _value(row, "inverse" if inverse else "path")
-        reason = Bilingual(_value(row, "reasonDe"), _value(row, "reasonEn")) if "reasonDe" in row else None
+        iri = text_of(row, "inverse" if inverse else "path")
+        reason = Bilingual(text_of(row, "reasonDe"), text_of(row, "reasonEn")) if "reasonDe" in row else None
         found.setdefault(
             (iri, inverse),
             Property(
                 iri,
                 inverse,
-                Bilingual(_value(row, "nameDe"), _value(row, "nameEn")),
-                float(_value(row, "order")),
-                _value(row, "group"),
-                Bilingual(_value(row, "groupDe"), _value(row, "groupEn")),
-                float(_value(row, "groupOrder")),
+                Bilingual(text_of(row, "nameDe"), text_of(row, "nameEn")),
+                float(text_of(row, "order")),
+                text_of(row, "group"),
+                Bilingual(text_of(row, "groupDe"), text_of(row, "groupEn")),
+                float(text_of(row, "groupOrder")),
                 reason,
             ),
         )
@@ -128,10 +129,10 @@ def arrange(rows: Iterable[Row], view: Sequence[Property]) -> tuple[Group, ...]:
     preferred: set[tuple[str, str]] = set()
     first: dict[tuple[str, Bilingual], Property] = {}
     for row in rows:
-        known = shown.get((_value(row, "property"), _value(row, "direction") == "in"))
+        known = shown.get((text_of(row, "property"), text_of(row, "direction") == "in"))
         if known is None:
             continue
-        source, term = _value(row, "source"), row["value"]
+        source, term = text_of(row, "source"), row["value"]
         if source == GRAPH_CURRENT:
             preferred.add((known.iri, _key(term)))
         if not is_source(source):
@@ -169,21 +170,16 @@ def _values(
 
 def _said(row: Row) -> Said:
     return Said(
-        _value(row, "source"),
-        _value(row, "attested"),
-        _value(row, "from"),
-        _value(row, "to"),
-        _value(row, "status"),
-        _value(row, "basis"),
-        _value(row, "bound"),
-        _value(row, "share"),
-        _value(row, "note"),
+        text_of(row, "source"),
+        text_of(row, "attested"),
+        text_of(row, "from"),
+        text_of(row, "to"),
+        text_of(row, "status"),
+        text_of(row, "basis"),
+        text_of(row, "bound"),
+        text_of(row, "share"),
+        text_of(row, "note"),
     )
-
-
-def _value(row: Row, name: str) -> str:
-    term = row.get(name)
-    return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
 def _key(term: Term) -> str:

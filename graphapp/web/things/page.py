@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import PREFIXES, TC
-from graphapp.store.engine import Engine, Question, Term, select
+from graphapp.store.engine import Engine, Question, select
+from graphapp.store.terms import value_of
 from graphapp.web.linked.period import Period
 from graphapp.web.maps.ground import Asked
 from graphapp.web.pictures.drawn import Drawn, draw
@@ -82,10 +83,10 @@ def kinds_of(engine: Engine, catalogue: Catalogue, iri: str) -> tuple[list[tuple
     survivor = ""
     for row in _rows(engine, fill(catalogue.find("pages/thing").text, {"thing": [NamedNode(iri)]})):
         if "survivor" in row:
-            survivor = _text(row["survivor"])
+            survivor = value_of(row["survivor"])
             continue
-        kind = Kind(_text(row["class"]), _text(row.get("classDe")), _text(row.get("classEn")))
-        kinds.setdefault(kind.iri, (kind, bool(kind.de) and _text(row.get("narrower")) == "false"))
+        kind = Kind(value_of(row["class"]), value_of(row.get("classDe")), value_of(row.get("classEn")))
+        kinds.setdefault(kind.iri, (kind, bool(kind.de) and value_of(row.get("narrower")) == "false"))
     return list(kinds.values()), survivor
 
 
@@ -179,8 +180,8 @@ def _names(rows: list[Row], label: str) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for wanted in OTHER_NAMES:
         for row in rows:
-            if _text(row["property"]) == wanted and _text(row["direction"]) == "out":
-                name = " ".join(_text(row["value"]).split())
+            if value_of(row["property"]) == wanted and value_of(row["direction"]) == "out":
+                name = " ".join(value_of(row["value"]).split())
                 names.setdefault(name.casefold().replace(" ", ""), name)
     names.pop(label.casefold().replace(" ", ""), None)
     return tuple(names.values())
@@ -190,14 +191,10 @@ def _descriptions(rows: list[Row], language: str) -> tuple[tuple[str, str, tuple
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         value = row["value"]
-        if _text(row["property"]) == DESCRIPTION and isinstance(value, Literal):
-            found.setdefault((value.value, value.language or ""), []).append(_text(row["source"]))
+        if value_of(row["property"]) == DESCRIPTION and isinstance(value, Literal):
+            found.setdefault((value.value, value.language or ""), []).append(value_of(row["source"]))
     own = {key: of for key, of in found.items() if key[1] in (language, "")} or found
     return tuple(
         (text, "" if known == language else known, tuple(sorted(of)))
         for (text, known), of in sorted(own.items(), key=lambda item: (-len(item[1]), item[0]))
     )
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

@@ -9,7 +9,7 @@ from typing import Final
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
 from graphapp.store.engine import Engine, Question, Term, select
-from graphapp.web.maps.ground import text
+from graphapp.store.terms import text_of
 from graphapp.web.pictures.years import decimal_year
 from graphapp.web.timelines.state import State
 
@@ -79,16 +79,16 @@ def lines_of(engine: Engine, catalogue: Catalogue, state: State) -> tuple[tuple[
 
     found: list[Line] = []
     if state.kinds != ("offices",):
-        attested = {text(row, "thing"): row for row in rows("timeline-attested", of_field=False)}
+        attested = {text_of(row, "thing"): row for row in rows("timeline-attested", of_field=False)}
         found += [
-            _thing(row, attested.get(text(row, "thing"), {}))
+            _thing(row, attested.get(text_of(row, "thing"), {}))
             for row in rows("timeline-things", of_field=True)
-            if state.wants(text(row, "kind"))
+            if state.wants(text_of(row, "kind"))
         ]
     if state.wants("offices"):
         offices: dict[tuple[str, str], list[Span]] = {}
         for row in rows("timeline-offices", of_field=True):
-            offices.setdefault((text(row, "organisation"), text(row, "role")), []).append(_office(row))
+            offices.setdefault((text_of(row, "organisation"), text_of(row, "role")), []).append(_office(row))
         found += [
             Line("offices", organisation, role, tuple(sorted(spans, key=lambda span: span.earliest or 9999)))
             for (organisation, role), spans in offices.items()
@@ -100,23 +100,23 @@ def lines_of(engine: Engine, catalogue: Catalogue, state: State) -> tuple[tuple[
 
 def _thing(row: Mapping[str, Term], attested: Mapping[str, Term]) -> Line:
     span = Span(
-        text(row, "from"),
-        "" if text(row, "kind") in POINTS else text(row, "to"),
-        text(row, "plannedEnd"),
-        text(attested, "attestedFrom"),
-        text(attested, "attestedTo"),
-        sources=tuple(sorted(text(row, "sources").split())),
+        text_of(row, "from"),
+        "" if text_of(row, "kind") in POINTS else text_of(row, "to"),
+        text_of(row, "plannedEnd"),
+        text_of(attested, "attestedFrom"),
+        text_of(attested, "attestedTo"),
+        sources=tuple(sorted(text_of(row, "sources").split())),
     )
-    return Line(text(row, "kind"), text(row, "thing"), "", (span,))
+    return Line(text_of(row, "kind"), text_of(row, "thing"), "", (span,))
 
 
 def _office(row: Mapping[str, Term]) -> Span:
     return Span(
-        text(row, "from"),
-        text(row, "to"),
+        text_of(row, "from"),
+        text_of(row, "to"),
         "",
-        text(row, "attestedFrom"),
-        text(row, "attestedTo"),
-        text(row, "person"),
-        tuple(sorted(text(row, "sources").split())),
+        text_of(row, "attestedFrom"),
+        text_of(row, "attestedTo"),
+        text_of(row, "person"),
+        tuple(sorted(text_of(row, "sources").split())),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -13,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from graphapp.catalogue.blocks import Value
 from graphapp.catalogue.query import Bilingual
 from graphapp.namespaces import BASE
+from graphapp.web.arguments import A_FIELD, A_YEAR, matching, one_of, page_number, wrong
 from graphapp.web.maps.state import NAME
-from graphapp.web.problems import Problem, ProblemError
 
 KINDS: Final = ("networks", "institutions", "strategies", "programmes", "projects", "offices")
 DEFAULT: Final = ("networks", "strategies")
@@ -58,39 +57,18 @@ class State:
 
 def read_state(arguments: MultiDict[str, str]) -> State:
     """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
-
-    def matching(name: str, expression: str, wanted: Bilingual) -> str:
-        given = arguments.get(name, "").strip()
-        if given and not re.fullmatch(expression, given):
-            raise _problem(name, given, wanted)
-        return given
-
     kinds = tuple(dict.fromkeys(filter(None, arguments.getlist("kind"))))
     for kind in kinds:
         if kind not in KINDS:
-            raise _problem("kind", kind, Bilingual(" oder ".join(KINDS), " or ".join(KINDS)))
-    year = Bilingual("ein Jahr, etwa 2014", "a year, such as 2014")
-    begin, end = matching("from", YEAR, year), matching("to", YEAR, year)
+            raise wrong("kind", kind, one_of(KINDS))
+    begin, end = (matching(arguments, name, YEAR, A_YEAR) for name in ("from", "to"))
     if begin and end and begin > end:
-        raise _problem("to", end, Bilingual(f"ein Jahr ab {begin}", f"a year from {begin} on"))
-    field = Bilingual("die Kennung eines Felds, etwa automobil", "the id of a field, such as automobil")
-    page = matching("page", "[1-9][0-9]{0,3}", Bilingual("eine Seitenzahl ab 1", "a page number from 1 on"))
+        raise wrong("to", end, Bilingual(f"ein Jahr ab {begin}", f"a year from {begin} on"))
     return State(
         kinds or DEFAULT,
-        matching("field", NAME, field),
+        matching(arguments, "field", NAME, A_FIELD),
         arguments.get("text", "").strip()[:LONGEST],
         begin,
         end,
-        int(page or 1),
-    )
-
-
-def _problem(name: str, given: str, wanted: Bilingual) -> ProblemError:
-    return ProblemError(
-        Problem(
-            "parameter",
-            400,
-            f"“{name}” is {wanted.en}, not “{given[:40]}”.",
-            german=f"„{name}“ ist {wanted.de}, nicht „{given[:40]}“.",
-        )
+        page_number(arguments),
     )

@@ -10,10 +10,10 @@ from flask import Blueprint, render_template, request
 from werkzeug import Response
 
 from graphapp.store.engine import Question, select
+from graphapp.store.terms import text_of
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.dates import interval, written
 from graphapp.web.language import gettext, to_preferred_language
-from graphapp.web.maps.ground import text
 from graphapp.web.site import site
 from graphapp.web.things.evidence import describe
 from graphapp.web.things.labels import Labels, look_up
@@ -49,7 +49,7 @@ def page(language: str = "") -> Response | str:
     engine, catalogue = engine_for_request(page=True), site().catalogue
     lines, undated = lines_of(engine, catalogue, state)
     fields = [
-        text(row, "field")
+        text_of(row, "field")
         for row in select(engine, Question(catalogue.find("pages/fields-in-use").text)).dicts()
     ]
     labels = look_up(engine, catalogue, {*fields, *(iri for line in lines for iri in _iris(line))})
