@@ -18,7 +18,9 @@ def violations(page: Page, axe: str) -> list[str]:
     Fails where axe-core has passed nothing, because then it has looked at nothing.
     """
     page.evaluate(axe)
-    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    # What is not asked for is told in less detail, which takes less than two thirds of the time.
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(options)", options)
     assert found["passes"]
     return [
         f"{page.url}: {item['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"

@@ -163,14 +163,16 @@ def test_hostile_texts_stay_texts(browser: Browser, hostile: str, address: str, 
     answer = page.goto(f"{hostile}/{language}{address}")
     assert answer is not None
     assert answer.status == 200
-    for summary in page.locator("details > summary").all()[:40]:
-        summary.evaluate("element => element.parentElement.open = true")
     page.mouse.move(300, 300)
+    page.evaluate("document.querySelectorAll('details').forEach((element) => { element.open = true })")
     assert trouble == []
     assert page.locator("body script").count() == 0
     assert page.locator("[onerror], [onload], [onmouseover]").count() == 0
-    for link in page.locator("a[href]").all():
-        assert not str(link.get_attribute("href")).lower().startswith(("javascript:", "data:")), link
+    links = page.evaluate(
+        "[...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
+    )
+    assert links
+    assert [link for link in links if link.strip().lower().startswith(("javascript:", "data:"))] == []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, page.evaluate(WIDEST)
     context.close()

@@ -6,8 +6,10 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +23,7 @@ from graphapp.store.release import Release
 from graphapp.store.remote import RemoteEngine
 from graphapp.store.workers.limits import Limits
 from tests.engines import landscape, servers
+from tests.engines.comparing import answer
 
 CATALOGUE: Final = Settings().queries / "catalogue"
 ALIVE: Final = (CATALOGUE / "alive.rq").read_text("utf-8")
@@ -44,6 +47,17 @@ def everything(release: Path, tmp_path_factory: pytest.TempPathFactory, worker_i
 def memory(everything: Path) -> MemoryEngine:
     """The embedded engine, whose answers are the measure of the others."""
     return MemoryEngine.of_release(Release(everything))
+
+
+@pytest.fixture(scope="session")
+def expected(memory: MemoryEngine) -> Callable[..., Counter[Hashable]]:
+    """What the embedded engine answers; it is asked each question once, however many engines are compared with it."""
+
+    @cache
+    def answered(text: str, *, loosely: bool = False) -> Counter[Hashable]:
+        return answer(memory, text, loosely=loosely)
+
+    return answered
 
 
 @contextmanager

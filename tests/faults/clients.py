@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -38,14 +39,48 @@ def in_background(
 
 def metric(url: str, name: str) -> float:
     """The value of a metric, labels included in the name."""
-    found = re.search(
-        rf"^graphapp_{re.escape(name)} (\S+)$", ask(url, "/metrics").body.decode(), re.MULTILINE
-    )
+    return _value(ask(url, "/metrics").body.decode(), name)
+
+
+def queries(url: str) -> tuple[int, int]:
+    """How many queries run and how many wait, at one moment."""
+    told = ask(url, "/metrics").body.decode()
+    return int(_value(told, "queries_running")), int(_value(told, "queries_waiting"))
+
+
+def _value(told: str, name: str) -> float:
+    found = re.search(rf"^graphapp_{re.escape(name)} (\S+)$", told, re.MULTILINE)
     assert found, name
     return float(found[1])
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 3.0) -> float:
+@contextmanager
+def holding(url: str, *clients: str) -> Iterator[list[Future[Answer]]]:
+    """Queries without an end, one of each of the clients, until the end of the block. There each is cancelled by its client.
+
+    Each has a text of its own, so that none is known to be long.
+    """
+    named = [(f"held-{secrets.token_hex(8)}", client) for client in clients]
+    with ThreadPoolExecutor(len(named)) as pool:
+        answers = [
+            in_background(pool, url, f"{ENDLESS} # {name}", client, queryId=name) for name, client in named
+        ]
+        try:
+            yield answers
+        finally:
+            for (name, client), answer in zip(named, answers, strict=True):
+                while not answer.done():
+                    cancel(url, name, client)
+                    time.sleep(0.02)
+    assert {answer.result().status for answer in answers} <= {409, 503}
+
+
+def cancel(url: str, name: str, client: str, method: str = "DELETE") -> int:
+    """The status of the answer when a client cancels the query that it calls so."""
+    return ask(url, f"/sparql/running/{name}", method=method, headers={"X-Forwarded-For": client}).status
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 20.0) -> float:
     """Wait until the condition holds, and return how long that took."""
     began = time.monotonic()
     while not condition():
