@@ -19,6 +19,8 @@ from graphapp.bench.latency import Effort, EngineFigures, EngineName, Latency, m
 from graphapp.bench.machine import Machine, resident_unit
 from graphapp.bench.questions import Measured, measured
 from graphapp.bench.report import machine_lines, milliseconds, table
+from graphapp.bench.scale_served import REST, ServedSize, measure_served
+from graphapp.bench.scale_served import rows as served_rows
 from graphapp.build.manifest import Manifest
 from graphapp.build.pipeline import build_release
 from graphapp.build.progress import STAGES
@@ -65,6 +67,7 @@ class Size:
     indexing: float
     """Seconds to make the store on disk from the release."""
     engines: tuple[EngineFigures, ...]
+    served: ServedSize
 
 
 def measure_scale(
@@ -75,10 +78,11 @@ def measure_scale(
     *,
     effort: Effort,
     say: Callable[[str], None],
+    rest: float = REST,
 ) -> Size:
     """Synthesise a landscape into ``folder``, build it, and ask the ten questions of the release.
 
-    ``say`` is told what begins. Raises ``RuntimeError`` when the build or an engine fails.
+    ``say`` is told what begins; for ``rest`` see `measure_served`. Raises ``RuntimeError`` when the build or an engine fails.
     """
     scale = plan.scale
     say(f"Scale {scale:g}: synthesise")
@@ -93,6 +97,9 @@ def measure_scale(
     say(f"Scale {scale:g}: load and ask")
     indexing = _indexed(release)
     engines = [measure(name, release, questions, effort, lambda asked: say(f"  {asked}")) for name in ENGINES]
+    say(f"Scale {scale:g}: serve")
+    texts = [question.text for question in questions]
+    served = measure_served(made, load(made.queries), texts, effort, rest)
     return Size(
         scale,
         Built(
@@ -107,6 +114,7 @@ def measure_scale(
         ),
         indexing,
         tuple(engines),
+        served,
     )
 
 
@@ -202,6 +210,7 @@ def _lines(
         rows.append(row(f"{engine.engine}: load, seconds", [one.load for one in each], _two))
         rows.append(row(f"{engine.engine}: memory, MB", [one.memory / 1e6 for one in each], _two))
     yield from table(("", *scales, "growth"), rows)
+    yield from _served(quads, scales, [size.served for size in sizes])
     for place, engine in enumerate(sizes[0].engines):
         yield ""
         yield f"### Latency by size: {engine.engine}"
@@ -221,6 +230,24 @@ def _lines(
                 )
             )
         yield from table(("", "query", *scales, "growth"), answers)
+
+
+def _served(quads: Sequence[float], scales: Sequence[str], sizes: Sequence[ServedSize]) -> Iterator[str]:
+    yield ""
+    yield "### Served, by size"
+    yield ""
+    yield "`graphapp serve` without its answer cache, as a user starts it. Memory is that of all processes together (PSS), the"
+    yield "largest that was seen under load. Pages are asked over HTTP; searches are timed in the index itself."
+    yield ""
+    lines = []
+    for name, values in served_rows(sizes):
+        numbers = [value if isinstance(value, int | float) else None for value in values]
+        exponent = growth(quads, numbers)
+        cells = [
+            "–" if value is None else value if isinstance(value, str) else _two(value) for value in values
+        ]
+        lines.append((name, *cells, "" if exponent is None else f"{exponent:.2f}"))
+    yield from table(("", *scales, "growth"), lines)
 
 
 def _answer(latency: Latency) -> str:

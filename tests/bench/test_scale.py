@@ -36,11 +36,18 @@ def test_a_landscape_is_built_and_asked_in_memory_and_on_disk(tmp_path: Path) ->
         tmp_path,
         effort=Effort(1, 60.0),
         say=lambda _: None,
+        rest=0.5,
     )
     memory, disk = size.engines
     assert [latency.failure for latency in (*memory.latencies, *disk.latencies)] == [""] * 2 * len(MEASURED)
     assert [one.rows for one in memory.latencies] == [one.rows for one in disk.latencies]
     assert size.built.quads > 5000
+    served = size.served
+    assert None not in served.pages.values()
+    assert len(served.pages) == 5
+    assert (served.engine, len(served.search.results), len(served.search.suggestions)) == ("memory", 10, 10)
+    assert served.search.found
+    assert 50_000_000 < served.loaded <= served.asked
     page = section("2026-01-01", "graphapp bench scale", describe(), [size, size], questions)
     assert f"{size.built.quads:,}" in page
     assert all(f"`{question.name}`" in page for question in questions)

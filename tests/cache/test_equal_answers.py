@@ -257,6 +257,6 @@ def masked(body: bytes) -> bytes:
 
 
 Comparison.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=16, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestTheAnswersWithAndWithoutTheCacheAreEqual = Comparison.TestCase

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.faults.clients import (
     query,
     raw,
 )
+from tests.faults.conftest import LOW
 from tests.live_server import serving
 from tests.protocol.http import ask
 
@@ -46,6 +48,13 @@ PARTS = {
 }
 SLOW = 90
 """More than a process has threads."""
+
+
+@pytest.fixture(scope="module")
+def url(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server with low limits. What it does with connections does not depend on its engine."""
+    with serving(releases, tmp_path_factory.mktemp("log") / "log.txt", LOW) as address:
+        yield address
 
 
 def test_slow_writers_are_cut_off_and_hold_nobody_up(url: str) -> None:
