@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from graphapp.web.editor.shortened import unpack
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
+from tests.protocol.comunica import node
 
 ENDLESS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 NETWORK = (
@@ -231,7 +232,7 @@ def test_a_link_and_a_short_link_show_the_same_in_another_browser(browser: Brows
             assert page.get_by_label("Art des Diagramms").input_value() == "bars"
 
 
-def test_the_programmes_for_curl_and_python_give_the_answer(browser: Browser, real: str) -> None:
+def test_the_programmes_for_curl_python_and_javascript_give_the_answer(browser: Browser, real: str) -> None:
     query = 'SELECT ?n ("it\'s \\\\ “ü” $x `y`" AS ?text) WHERE { VALUES ?n { 42 } }'
     with page_of(browser) as page:
         open_editor(page, real)
@@ -244,7 +245,14 @@ def test_the_programmes_for_curl_and_python_give_the_answer(browser: Browser, re
         page.get_by_role("combobox", name="Code für").select_option("Python")
         expect(code).to_contain_text("SPARQLWrapper")
         python = code.inner_text()
-    for command in (["bash", "-c", curl], [sys.executable, "-c", python]):
+        page.get_by_role("combobox", name="Code für").select_option("JavaScript")
+        expect(code).to_contain_text("fetch")
+        script = code.inner_text()
+    for command in (
+        ["bash", "-c", curl],
+        [sys.executable, "-c", python],
+        [node(), "--input-type=module", "--eval", script],
+    ):
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
         assert "42" in done.stdout

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Final
 
 import networkx
 from playwright.sync_api import Browser, expect
 
-from graphapp.namespaces import TC
+from graphapp.namespaces import BASE, TC
 from graphapp.web.explore.shown import listed
 from graphapp.web.explore.state import State
 from tests.browser.exploring import (
@@ -166,6 +167,35 @@ def test_a_click_selects_and_a_lasso_chooses(browser: Browser, real: str) -> Non
         assert looking_at(sent, OPTONET) in page.url, "the picture does not move below the lasso"
 
 
+FILTERED: Final = {
+    "district=place/jena": f"SELECT DISTINCT ?x {{ ?x <{TC}within> <{BASE}place/jena> }}",
+    "without=none,optik-optoelektronik": f"""
+        SELECT DISTINCT ?x {{ ?x <{TC}field> ?field FILTER (?field != <{BASE}field/optik-optoelektronik>) }}""",
+    "district=place/erfurt&without=Company,Person": f"""
+        SELECT DISTINCT ?x {{
+          ?x <{TC}within> <{BASE}place/erfurt>
+          MINUS {{ ?x a <{TC}Company> }} MINUS {{ ?x a <http://xmlns.com/foaf/0.1/Person> }}
+        }}""",
+}
+"""Filters of the page → what SPARQL says is left."""
+OTHERS: Final = (
+    "Network,Initiative,ResearchInstitution,Company,PublicBody,Organisation,Programme,Person,Field,Topic"
+)
+"""All kinds but projects."""
+PROJECTS_OF_2012: Final = f"""
+    PREFIX schema: <https://schema.org/>
+    PREFIX tc: <{TC}>
+    SELECT ?x {{
+      {{ SELECT ?x (MIN(xsd:integer(SUBSTR(STR(?date), 1, 4))) AS ?begin) {{
+        ?x a tc:Project ; schema:startDate|schema:foundingDate ?date
+      }} GROUP BY ?x }}
+      OPTIONAL {{ SELECT ?x (MAX(xsd:integer(SUBSTR(STR(?date), 1, 4))) AS ?end) {{
+        ?x a tc:Project ; schema:endDate|schema:dissolutionDate|tc:plannedEnd ?date
+      }} GROUP BY ?x }}
+      FILTER (?begin <= 2012 && COALESCE(?end, 9999) >= 2012)
+    }}"""
+
+
 def test_what_is_drawn_is_what_sparql_counts(browser: Browser, real: str) -> None:
     with page_of(browser) as page:
 
@@ -190,3 +220,12 @@ def test_what_is_drawn_is_what_sparql_counts(browser: Browser, real: str) -> Non
             left = [tie for tie in ties if tie[0] not in out and tie[2] not in out]
             page.goto(f"{real}/en/explore?without={leaves_out}")
             assert drawn(page) == (len(things - out), len(left)), leaves_out
+        for filters, query in FILTERED.items():
+            kept = {row[0] for row in ask(query)} & things
+            left = [tie for tie in ties if tie[0] in kept and tie[2] in kept]
+            page.goto(f"{real}/en/explore?{filters}")
+            assert len(kept) > 10, filters
+            assert drawn(page) == (len(kept), len(left)), filters
+        kept = {row[0] for row in ask(PROJECTS_OF_2012)} & things
+        page.goto(f"{real}/en/explore?without={OTHERS}&from=2012&to=2012")
+        assert drawn(page)[0] == len(kept)

@@ -110,6 +110,39 @@ def test_a_copy_in_another_coding_or_of_something_else_is_sent_anew() -> None:
     assert ask(cache, headers={"Accept-Encoding": "br", "If-None-Match": '"other"'}).status == 200
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_wants_only_what_was_there_is_told_when_it_is_not_there_any_more(
+    coding: str, method: str
+) -> None:
+    cache = cache_of(app := Told())
+    accepted = {"Accept-Encoding": coding}
+    etag = ask(cache, headers=accepted).headers["ETag"]
+    for good in (etag, f'"other", {etag}', "*"):
+        assert ask(cache, method=method, headers={**accepted, "If-Match": good}).status == 200
+    for bad in ('"other"', f"W/{etag}", ""):
+        answer = ask(cache, method=method, headers={**accepted, "If-Match": bad})
+        assert answer.status == 412
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert bool(answer.body) == (method == "GET")
+        # If-Match comes first (RFC 9110, section 13.2.2).
+        both = {**accepted, "If-Match": bad, "If-None-Match": etag}
+        assert ask(cache, method=method, headers=both).status == 412
+    assert app.asked == 1
+
+
+def test_who_wants_only_what_has_not_changed_since_is_told_when_it_has() -> None:
+    changed = ("Last-Modified", "Wed, 25 Nov 2026 12:00:00 GMT")
+    cache = cache_of(Told(headers=[("Content-Type", "text/plain"), FRESH, changed]))
+    for since, status in (
+        ("Wed, 25 Nov 2026 12:00:00 GMT", 200),
+        ("Thu, 26 Nov 2026 12:00:00 GMT", 200),
+        ("Tue, 24 Nov 2026 12:00:00 GMT", 412),
+        ("yesterday", 200),
+    ):
+        assert ask(cache, headers={"If-Unmodified-Since": since}).status == status
+
+
 def test_a_miss_can_be_answered_with_304_and_the_application_does_not_see_the_condition() -> None:
     etag = ask(cache_of(Told())).headers["ETag"]
     seen: list[set[str]] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from werkzeug.http import is_resource_modified
+from werkzeug.http import is_resource_modified, parse_date, parse_etags
 
 from graphapp.web.cache.codings import CODINGS, IDENTITY, SMALLEST, compress, compressible
 from graphapp.web.cache.wsgi import Environ, Header, header, listed
@@ -99,6 +99,16 @@ def is_unchanged(environ: Environ, etag: str | None, last_modified: str | None) 
         if wanted == etag:
             return True
     return not is_resource_modified(environ, etag=etag, last_modified=last_modified)
+
+
+def is_another(environ: Environ, etag: str, last_modified: str | None) -> bool:
+    """Whether the client wants only a representation that this one is not (RFC 9110, sections 13.1.1 and 13.1.4): 412."""
+    wanted = environ.get("HTTP_IF_MATCH")
+    if wanted is not None:
+        return not parse_etags(wanted).contains(etag.strip('"'))
+    since = parse_date(environ.get("HTTP_IF_UNMODIFIED_SINCE"))
+    changed = parse_date(last_modified)
+    return since is not None and changed is not None and changed > since
 
 
 def of_unchanged(headers: Sequence[Header]) -> list[Header]:

@@ -9,7 +9,15 @@ from dataclasses import replace
 from typing import Final
 
 from graphapp.web.cache.codings import choose
-from graphapp.web.cache.entries import Entry, Reply, is_unchanged, make_entry, make_variant, of_unchanged
+from graphapp.web.cache.entries import (
+    Entry,
+    Reply,
+    is_another,
+    is_unchanged,
+    make_entry,
+    make_variant,
+    of_unchanged,
+)
 from graphapp.web.cache.flights import Flights
 from graphapp.web.cache.requests import (
     RELEASE,
@@ -24,6 +32,7 @@ from graphapp.web.cache.running import Passing, run
 from graphapp.web.cache.shelf import ReleaseOf, Shelf, Statistics
 from graphapp.web.cache.storing import fresh_for, may_be_stored
 from graphapp.web.cache.wsgi import Environ, Header, StartResponse, WSGIApplication, header
+from graphapp.web.problems import Problem
 
 PARTS: Final = 16
 """An answer is kept when it has at most this part of the cache's bytes, so that one cannot push out all."""
@@ -31,6 +40,12 @@ LONGEST: Final = 1 << 20
 """Bytes of the longest answer that is kept. The application gathers as much itself before it streams
 (`graphapp.web.delivery.WHOLE`): so nothing is gathered twice, and no stream is begun that nobody reads yet."""
 _UNCHANGED: Final = "304 Not Modified"
+_FAILED: Final = "412 Precondition Failed"
+_ANOTHER: Final = Problem(
+    "precondition",
+    412,
+    "What is at this address is not what the request names with If-Match or If-Unmodified-Since.",
+)
 _HIT: Final = ("Cache-Status", "graphapp; hit")
 _COLLAPSED: Final = ("Cache-Status", "graphapp; fwd=miss; collapsed")
 _MISSED: Final = ("Cache-Status", "graphapp; fwd=miss")
@@ -143,6 +158,13 @@ class AnswerCache:
             age = (note,)
         method = environ["REQUEST_METHOD"]
         if (
+            ("HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ)
+            and method != "POST"
+            and reply.etag
+            and is_another(environ, reply.etag, header(reply.headers, "last-modified"))
+        ):
+            return _refused(environ, start_response)
+        if (
             ("HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ)
             and method != "POST"
             and reply.etag
@@ -160,6 +182,21 @@ class AnswerCache:
             reply = make_variant(entry, coding)
             self._shelf.add_variant(key, entry, coding, reply)
         return reply
+
+
+def _refused(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    body = _ANOTHER.as_json().encode()
+    start_response(
+        _FAILED,
+        [
+            ("Content-Type", "application/problem+json"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Access-Control-Allow-Origin", "*"),
+        ],
+    )
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _age(entry: Entry) -> str:

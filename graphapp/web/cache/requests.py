@@ -26,23 +26,26 @@ LANGUAGE_COOKIE: Final = "language"
 _QUERY_TYPES: Final = ("application/x-www-form-urlencoded", "application/sparql-query")
 _QUERY_PATH: Final = re.compile(r"(/[a-z]{2})?/sparql")
 _ID: Final = "queryId="
-_LEFT_TO_THE_CACHE: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING")
+_LEFT_TO_THE_CACHE: Final = (
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_ACCEPT_ENCODING",
+)
 
 
 def may_be_kept(environ: Environ) -> bool:
     """Whether an answer to the request may come from memory.
 
-    Not so for requests with credentials, for parts of an answer, for preconditions that only the application
-    can check (RFC 9110, sections 13 and 14), for a body where none belongs, without a host, and for a query
-    that its client named in the address, which nobody will ask again.
+    Not so for requests with credentials, for parts of an answer (RFC 9110, section 14), for a body where none
+    belongs, without a host, and for a query that its client named in the address, which nobody will ask again.
     """
     method = environ["REQUEST_METHOD"]
     if (
         "HTTP_HOST" not in environ
         or "HTTP_AUTHORIZATION" in environ
         or "HTTP_RANGE" in environ
-        or "HTTP_IF_MATCH" in environ
-        or "HTTP_IF_UNMODIFIED_SINCE" in environ
         or "HTTP_TRANSFER_ENCODING" in environ
     ):
         return False
