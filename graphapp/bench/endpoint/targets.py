@@ -63,7 +63,8 @@ def _verdicts(figures: Mapping[str, ServerFigures]) -> Iterator[Verdict]:
         warm.first_answer <= FIRST_ANSWER if warm.results else None,
     )
     yield Verdict(
-        f"memory of all processes (PSS) under {MEMORY / 1e6:g} MB, after the whole run",
+        f"memory of all processes (PSS) under {MEMORY / 1e6:g} MB, after the whole run; set for landscapes of scale 1, see "
+        "“Served, by size”",
         f"{warm.memory / 1e6:.0f} MB warm, {cold.memory / 1e6:.0f} MB cold",
         max(warm.memory, cold.memory) < MEMORY if warm.results and cold.results else None,
     )
