@@ -4,6 +4,8 @@ one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class QueryError(Exception):
     """A query was not answered; the message is for the person who wrote it."""
@@ -50,13 +52,23 @@ class LimitError(QueryError):
         self.value = value
 
 
-class BusyError(QueryError):
-    """A query was not begun, because others come first. ``retry`` is in seconds."""
+@dataclass(frozen=True)
+class Limit:
+    """A limit of how many may be at once, or for how long, as it is told to clients."""
 
-    def __init__(self, retry: int, message: str, german: str) -> None:
+    name: str
+    value: float
+    unit: str
+
+
+class BusyError(QueryError):
+    """A query was not begun, because others come first. ``retry`` is in seconds; ``limit`` is what is full, if it is a limit."""
+
+    def __init__(self, retry: int, message: str, german: str, limit: Limit | None = None) -> None:
         """Keep when to come again, and the reason."""
         super().__init__(message, german)
         self.retry = retry
+        self.limit = limit
 
 
 class CancelledError(QueryError):

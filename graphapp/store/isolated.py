@@ -27,6 +27,7 @@ from graphapp.store.engine import (
     Question,
     kind_of,
 )
+from graphapp.store.errors import Limit
 from graphapp.store.formats import Format
 from graphapp.store.release import Release
 from graphapp.store.workers import messages
@@ -361,16 +362,20 @@ def failure(told: Mapping[str, Any], limits: Limits) -> QueryError:
             f"Die Antwort ist größer als {megabytes:g} MB. Fragen Sie mit LIMIT und OFFSET oder einem Filter nach weniger, "
             "oder nehmen Sie die ganze Veröffentlichung.",
         )
-    if kind in ("queue", "wait"):
+    if kind == "queue":
         return BusyError(
             told["retry"],
-            "All workers are busy and the queue is full. Try again in a few seconds."
-            if kind == "queue"
-            else f"No worker became free within {limits.wait:g} seconds. Try again in a few seconds.",
-            "Alle Prozesse sind beschäftigt, und die Warteschlange ist voll. Versuchen Sie es in einigen Sekunden wieder."
-            if kind == "queue"
-            else f"Innerhalb von {limits.wait:g} Sekunden wurde kein Prozess frei. Versuchen Sie es in einigen Sekunden "
-            "wieder.",
+            f"All workers are busy, and {limits.queue} queries wait, which is as many as may. Try again in a few seconds.",
+            f"Alle Prozesse sind beschäftigt, und {limits.queue} Abfragen warten; mehr dürfen es nicht sein. Versuchen Sie es "
+            "in einigen Sekunden wieder.",
+            Limit("queue", limits.queue, "queries"),
+        )
+    if kind == "wait":
+        return BusyError(
+            told["retry"],
+            f"No worker became free within {limits.wait:g} seconds. Try again in a few seconds.",
+            f"Innerhalb von {limits.wait:g} Sekunden wurde kein Prozess frei. Versuchen Sie es in einigen Sekunden wieder.",
+            Limit("wait", limits.wait, "seconds"),
         )
     if kind == "share":
         return BusyError(
@@ -378,6 +383,7 @@ def failure(told: Mapping[str, Any], limits: Limits) -> QueryError:
             f"{limits.client_queue} of your queries wait already. Ask the next one when one of them is answered.",
             f"Es warten schon {limits.client_queue} Ihrer Abfragen. Stellen Sie die nächste, wenn eine davon beantwortet "
             "ist.",
+            Limit("share", limits.client_queue, "queries"),
         )
     if kind == "id":
         return NameTakenError(

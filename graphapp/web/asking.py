@@ -54,7 +54,9 @@ def connection() -> Connection:
 
 def reader() -> Reader:
     """Return who reads the answer to this request."""
-    return Reader(connection(), client(), site().deliveries)
+    # Granian calls HTTP/1.0 so: HTTP/1 (seen with Granian 2.8).
+    framed = request.environ.get("SERVER_PROTOCOL", "") not in ("", "HTTP/0.9", "HTTP/1", "HTTP/1.0")
+    return Reader(connection(), client(), site().deliveries, framed)
 
 
 def client() -> str:

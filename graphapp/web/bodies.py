@@ -19,6 +19,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from graphapp.web.connection import Taken, end_those_that_wait
 from graphapp.web.problems import Problem
+from graphapp.web.security import REFUSING
 
 SECONDS: Final = 10.0
 """Seconds in which a body must have come; the longest one that is taken needs 100 kB a second then."""
@@ -151,9 +152,11 @@ class WholeBodies:
 _MANY: Final = Problem(
     "busy",
     503,
-    "Too many requests are still being sent, by you or in all. Try again in a few seconds.",
-    {"retryAfter": 5},
-    "Zu viele Anfragen sind noch unterwegs, von Ihnen oder insgesamt. Versuchen Sie es in einigen Sekunden wieder.",
+    f"Too many requests are still being sent: {Places.of_one_client} of one address and {Places.most} in all are read at once. "
+    "Try again in a few seconds.",
+    {"retryAfter": 5, "limit": {"name": "bodies", "value": Places.of_one_client, "unit": "requests"}},
+    f"Zu viele Anfragen sind noch unterwegs: {Places.of_one_client} von einer Adresse und {Places.most} insgesamt werden "
+    "zugleich gelesen. Versuchen Sie es in einigen Sekunden wieder.",
 )
 
 
@@ -179,10 +182,8 @@ def _all(source: IO[bytes], size: int) -> bytes:
 def _refuse(start_response: StartResponse) -> Iterable[bytes]:
     body = _MANY.as_json().encode()
     headers = [
-        ("Content-Type", "application/problem+json"),
+        *REFUSING,
         ("Content-Length", str(len(body))),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
         ("Connection", "close"),
         ("Retry-After", str(_MANY.extra["retryAfter"])),
     ]

@@ -13,6 +13,7 @@ from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from graphapp.web.problems import Problem
+from graphapp.web.security import REFUSING
 
 ROOM: Final = 16
 """Requests of one client that may be under way besides those whose queries run or wait."""
@@ -33,7 +34,7 @@ class Crowd:
             "busy",
             503,
             f"{most} of your requests are under way. Send the next one when one of them is answered.",
-            {"retryAfter": 1},
+            {"retryAfter": 1, "limit": {"name": "requests", "value": most, "unit": "requests"}},
             f"{most} Ihrer Anfragen sind unterwegs. Stellen Sie die nächste, wenn eine davon beantwortet ist.",
         )
         self._body = problem.as_json().encode()
@@ -48,10 +49,8 @@ class Crowd:
             self._under_way[client] += entered
         if not entered:
             headers = [
-                ("Content-Type", "application/problem+json"),
+                *REFUSING,
                 ("Content-Length", str(len(self._body))),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
                 ("Retry-After", "1"),
             ]
             start_response("503 Service Unavailable", headers)

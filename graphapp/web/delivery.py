@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from werkzeug import Response
 
-from graphapp.store.errors import BusyError
+from graphapp.store.errors import BusyError, Limit
 from graphapp.web.connection import Connection
 from graphapp.web.spool import Spool
 
@@ -47,6 +47,9 @@ class Deliveries:
                     "Ask again when one of them has arrived.",
                     f"{self._held[client]} lange Antworten sind auf dem Weg zu Ihrer Adresse, {self._held.total()} "
                     "insgesamt. Fragen Sie wieder, wenn eine davon angekommen ist.",
+                    Limit("deliveries", self.of_one_client, "answers")
+                    if self._held[client] >= self.of_one_client
+                    else Limit("deliveries", self.most, "answers"),
                 )
             self._held[client] += 1
 
@@ -65,15 +68,18 @@ class Reader:
     connection: Connection
     client: str
     deliveries: Deliveries
+    sees_the_end: bool = True
+    """Whether the protocol tells a whole body from one that is broken off. With HTTP/1.0 a body without a length ends where the
+    connection does (RFC 9112, section 6.3)."""
 
 
 def deliver(chunks: Iterator[bytes], reader: Reader, content_type: str) -> Response:
     """Return the response that sends ``chunks``.
 
     An answer of up to `WHOLE` bytes is gathered first. A longer one goes through a file, so that the worker is free as
-    soon as it is through. It is sent as it comes if the connection can be broken off, should the rest fail to come, and
-    otherwise when it is complete. Raises `QueryError` when the answer fails before anything was sent, or when too many long
-    ones are under way.
+    soon as it is through. It is sent as it comes if the connection can be broken off, should the rest fail to come, and the
+    reader sees that; otherwise when it is complete. Raises `QueryError` when the answer fails before anything was sent, or
+    when too many long ones are under way.
     """
     gathered: list[bytes] = []
     size = 0
@@ -87,7 +93,7 @@ def deliver(chunks: Iterator[bytes], reader: Reader, content_type: str) -> Respo
         else:
             connection.release()
             return Response(b"".join(gathered), content_type=content_type)
-        known = connection.find()
+        known = connection.find() and reader.sees_the_end
         reader.deliveries.enter(reader.client)
         try:
             spool = Spool(gathered, chunks, connection.break_off)

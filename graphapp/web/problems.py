@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from flask import Flask, render_template, request
@@ -153,7 +153,10 @@ def _of_limit(error: LimitError) -> Problem:
 
 
 def _of_busy(error: BusyError) -> Problem:
-    return Problem("busy", 503, str(error), {"retryAfter": error.retry}, error.german)
+    extra: dict[str, Any] = {"retryAfter": error.retry}
+    if error.limit is not None:
+        extra["limit"] = asdict(error.limit)
+    return Problem("busy", 503, str(error), extra, error.german)
 
 
 def _of_parameter(error: ParameterError) -> Problem:

@@ -35,6 +35,13 @@ _ALWAYS: Final = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 _OPENING: Final = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", EXPOSED))
+REFUSING: Final = (
+    ("Content-Type", "application/problem+json"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    *_OPENING,
+)
+"""Headers of a refusal that is given in front of the application; any web page may read it, wherever it comes from."""
 OPEN_BLUEPRINTS: Final = frozenset({"linked", "downloads", "catalogue", "feed"})
 """Parts of the application of whose answers the same is true."""
 

@@ -28,6 +28,7 @@ HEADERS: Final = {
     "HTTP_ACCEPT_ENCODING": "Accept-Encoding",
     "HTTP_ACCEPT_LANGUAGE": "Accept-Language",
     "HTTP_COOKIE": "Cookie",
+    "HTTP_IF_MATCH": "If-Match",
     "HTTP_IF_NONE_MATCH": "If-None-Match",
     "HTTP_QUERY_ID": "Query-Id",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
@@ -12,7 +13,18 @@ import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from graphapp.bench.hostile import hostile
-from tests.faults.clients import ANSWERED, ENDLESS, EVERYTHING, HUGE, ORDINARY, eventually, metric, query
+from tests.faults.clients import (
+    ANSWERED,
+    ENDLESS,
+    EVERYTHING,
+    HUGE,
+    ORDINARY,
+    all_of,
+    eventually,
+    metric,
+    query,
+    raw,
+)
 from tests.protocol.http import ask
 
 PATHS = " . ".join(f"?a{n} (!<x:x>|^!<x:x>)* ?b{n}" for n in range(4))
@@ -98,6 +110,21 @@ def test_an_answer_that_is_cut_off_while_it_streams_is_an_error_for_the_client(
     with pytest.raises(IncompleteRead):
         query(url, HUGE, **limit)
     assert query(url, ORDINARY).values("n") == ANSWERED
+
+
+def test_half_an_answer_is_never_sent_over_http_1_0_where_nobody_would_see_that(url: str) -> None:
+    request = "GET /sparql?{} HTTP/1.0\r\nHost: x\r\nAccept: text/csv\r\n\r\n"
+    with raw(url, request.format(urlencode({"query": HUGE})).encode()) as client:
+        head, _, body = all_of(client).partition(b"\r\n\r\n")
+    assert head.split(b" ")[1] == b"413"
+    assert json.loads(body)["type"] == "/about#problem-size-limit"
+    assert json.loads(body)["limit"] == {"name": "size", "value": 20_000_000, "unit": "bytes"}
+    whole = f"SELECT ?s0 ?s1 ?s2 ?s3 {{ {EVERYTHING} }} LIMIT 50000"
+    with raw(url, request.format(urlencode({"query": whole})).encode()) as client:
+        head, _, body = all_of(client).partition(b"\r\n\r\n")
+    assert head.split(b" ")[1] == b"200"
+    assert f"content-length: {len(body)}".encode() in head.lower()
+    assert body.count(b"\r\n") == 50_001
 
 
 def test_clients_see_that_an_answer_is_cut_off(url: str) -> None:

@@ -211,6 +211,8 @@ def test_a_full_queue_refuses_with_the_time_to_come_again(url: str) -> None:
         assert refused.status == 503
         assert 1 <= int(refused.headers["Retry-After"]) <= 30
         assert refused.json()["type"] == "/about#problem-busy"
+        assert refused.json()["limit"] == {"name": "queue", "value": 6, "unit": "queries"}
+        assert "6 queries wait" in refused.json()["detail"]
         assert ask(url, "/de/about", headers={"Accept": "text/html"}).status == 200
     assert query(url, ORDINARY, MIA).values("n") == ANSWERED
     assert ask(url, "/readyz").status == 200
@@ -222,6 +224,7 @@ def test_one_client_cannot_fill_the_queue(url: str) -> None:
         refused = query(url, unknown(), ANN)
         assert refused.status == 503
         assert "3 of your queries wait" in refused.json()["detail"]
+        assert refused.json()["limit"] == {"name": "share", "value": 3, "unit": "queries"}
         assert query(url, ORDINARY, BEN).values("n") == ANSWERED
 
 

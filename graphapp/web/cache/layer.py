@@ -33,6 +33,7 @@ from graphapp.web.cache.shelf import ReleaseOf, Shelf, Statistics
 from graphapp.web.cache.storing import fresh_for, may_be_stored
 from graphapp.web.cache.wsgi import Environ, Header, StartResponse, WSGIApplication, header
 from graphapp.web.problems import Problem
+from graphapp.web.security import REFUSING
 
 PARTS: Final = 16
 """An answer is kept when it has at most this part of the cache's bytes, so that one cannot push out all."""
@@ -189,11 +190,8 @@ def _refused(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
     start_response(
         _FAILED,
         [
-            ("Content-Type", "application/problem+json"),
+            *REFUSING,
             ("Content-Length", str(len(body))),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Access-Control-Allow-Origin", "*"),
         ],
     )
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

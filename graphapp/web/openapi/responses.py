@@ -32,9 +32,21 @@ SCHEMAS: Final[dict[str, Any]] = {
             "limit": {
                 "type": "object",
                 "properties": {
-                    "name": {"enum": ["time", "memory", "size"]},
+                    "name": {
+                        "enum": [
+                            "time",
+                            "memory",
+                            "size",
+                            "queue",
+                            "wait",
+                            "share",
+                            "deliveries",
+                            "requests",
+                            "bodies",
+                        ]
+                    },
                     "value": {"type": "number"},
-                    "unit": {"enum": ["seconds", "bytes"]},
+                    "unit": {"enum": ["seconds", "bytes", "queries", "answers", "requests"]},
                 },
                 "required": ["name", "value", "unit"],
             },
@@ -151,6 +163,7 @@ _MEANINGS: Final = {
     "406": "None of the formats wanted is there; alternatives lists those that are.",
     "409": "The query was ended by its id, or the id is taken.",
     "410": "What was here was withheld and does not come back.",
+    "412": "If-Match or If-Unmodified-Since names another state of the document.",
     "413": "The body is too long, the query takes too much memory, or its answer is too long.",
     "414": "The address is too long; send the query with POST.",
     "415": "The body is in a format, a coding or a character set that is not read.",
@@ -166,7 +179,7 @@ RESPONSES: Final[dict[str, Any]] = {
     }
     for status, text in _MEANINGS.items()
 }
-COMMON: Final = ("400", "405", "413", "414", "431")
+COMMON: Final = ("400", "405", "412", "413", "414", "431")
 """Problems that any address can have."""
 OF_QUERIES: Final = ("406", "409", "413", "503", "504")
 """Problems of whatever asks the engine."""
