@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from flask import Flask, request
+from flask import Flask, g, request
 from werkzeug import Response
 
 RELEASE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
@@ -40,7 +40,15 @@ def freshness(path: str, status: int, *, sets_cookie: bool) -> str:
     return IMMUTABLE if _HASHED.fullmatch(path) else RELEASE
 
 
+def incomplete() -> None:
+    """Say that the answer to this request lacks what could not be asked now, so that nobody keeps it."""
+    g.incomplete = True
+
+
 def _freshness(response: Response) -> Response:
+    if g.get("incomplete"):
+        response.headers["Cache-Control"] = NEVER
+        return response
     # Flask says no-cache for static files when it knows nothing better.
     if request.endpoint == "static" or "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = freshness(

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from graphapp.store.engine import QueryError, Question, Term, select
+from graphapp.store.engine import Question, Term, select
 from graphapp.store.terms import labels_of, text_of
 from graphapp.web.site import Site
 from graphapp.web.statemap import Area, StateMap, draw
@@ -45,7 +45,7 @@ class News:
 
 @dataclass(frozen=True)
 class Landing:
-    """The parts of the start page; empty where the engine cannot answer now."""
+    """The parts of the start page."""
 
     fields: tuple[FieldTile, ...] = ()
     map: StateMap | None = None
@@ -53,15 +53,15 @@ class Landing:
 
 
 def landing(here: Site) -> Landing:
-    """Return what the start page shows now."""
-    try:
-        return Landing(
+    """Return what the start page shows of a release. Raises `graphapp.store.engine.QueryError`."""
+    return here.kept(
+        Landing,
+        lambda: Landing(
             tuple(_tile(row) for row in _rows(here, FIELDS)),
             draw([_area(row) for row in _rows(here, DISTRICTS)]),
             tuple(_news(row) for row in _rows(here, NEWEST)),
-        )
-    except QueryError:
-        return Landing()
+        ),
+    )
 
 
 def _rows(here: Site, name: str) -> list[Mapping[str, Term]]:

@@ -9,7 +9,8 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug import Response
 
 from graphapp.store.engine import QueryError
-from graphapp.web.landing import landing
+from graphapp.web.freshness import incomplete
+from graphapp.web.landing import Landing, landing
 from graphapp.web.language import COOKIE, LANGUAGES, to_preferred_language
 from graphapp.web.problems import TITLES
 from graphapp.web.site import site
@@ -32,12 +33,13 @@ def start(language: str) -> str:
     del language
     here = site()
     try:
-        counts, size = here.counts, here.size
+        counts, size, parts = here.counts, here.size, landing(here)
     except QueryError:
-        counts, size = {}, (0, 0)
+        counts, size, parts = {}, (0, 0), Landing()
+        incomplete()
     return render_template(
         "start.html",
-        landing=landing(here),
+        landing=parts,
         counts=counts,
         size=size,
         subjects=here.catalogue.by_subject(),

@@ -21,6 +21,7 @@ from graphapp.web.answers import Outcome, answer
 from graphapp.web.asking import ID, TIMEOUT, engine_for_request
 from graphapp.web.display import SUBJECTS
 from graphapp.web.editor.executables import executables
+from graphapp.web.freshness import incomplete
 from graphapp.web.language import current_language, in_german, to_preferred_language
 from graphapp.web.maps.ground import Asked
 from graphapp.web.negotiation import NotAcceptableError, choose, wants_page
@@ -171,8 +172,10 @@ def _fields(known: CatalogueQuery, given: dict[str, str]) -> list[Field]:
             try:
                 choices = site().choices(parameter.class_iri)[:CHOICES]
                 value = site().key(parameter.class_iri, value)
-            except (QueryError, ParameterError):
+            except (QueryError, ParameterError) as error:
                 choices = ()
+                if isinstance(error, QueryError):
+                    incomplete()
         fields.append(Field(parameter, value, choices))
     return fields
 

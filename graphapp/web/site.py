@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from flask import current_app, request
 from pyoxigraph import Literal, NamedNode
@@ -19,6 +20,7 @@ from graphapp.store.workers.limits import Limits
 from graphapp.web.connection import Taken
 from graphapp.web.delivery import Deliveries
 
+Part = TypeVar("Part")
 EXTENSION: Final = "graphapp"
 """Key of the `Site` in ``app.extensions``."""
 PINNED: Final = "graphapp.site"
@@ -38,10 +40,11 @@ class Site:
     """The long answers that are being read."""
     _choices: dict[str, tuple[Thing, ...]] = field(default_factory=dict, compare=False)
     _keys: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+    _kept: dict[type, object] = field(default_factory=dict, compare=False)
 
     def over(self, engine: Engine) -> Site:
         """Return the same over another engine, with nothing counted or listed yet."""
-        return replace(self, engine=engine, _choices={})
+        return replace(self, engine=engine, _choices={}, _keys={}, _kept={})
 
     @property
     def release(self) -> str:
@@ -64,6 +67,12 @@ class Site:
     def things(self) -> Things:
         """The finder of things in what is served."""
         return Things(self.engine, self.catalogue)
+
+    def kept(self, kind: type[Part], make: Callable[[], Part]) -> Part:
+        """Return the part of that kind that pages show of the release, made once."""
+        if kind not in self._kept:
+            self._kept[kind] = make()
+        return cast("Part", self._kept[kind])
 
     def choices(self, class_iri: str) -> tuple[Thing, ...]:
         """Return the things of a class, to choose from. Raises `graphapp.store.engine.QueryError`."""

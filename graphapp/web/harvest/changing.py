@@ -13,6 +13,7 @@ from graphapp.changes.summary import HOWS, Change, Changes, How, Statement, read
 from graphapp.namespaces import BASE
 from graphapp.store.engine import QueryError
 from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.freshness import incomplete
 from graphapp.web.harvest.offers import Offer, offers
 from graphapp.web.language import current_language
 from graphapp.web.site import site
@@ -94,6 +95,7 @@ def changes_of(iri: str) -> ChangeOf | None:
         labels = look_up(engine_for_request(page=True), site().catalogue, named)
     except QueryError:
         labels = Labels()
+        incomplete()
     return ChangeOf(latest.offer, change, statements, labels)
 
 

@@ -20,6 +20,7 @@ from graphapp.store.engine import QueryError, Question, Term, select
 from graphapp.web.addresses import page_path
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.citing import SITE
+from graphapp.web.freshness import incomplete
 from graphapp.web.harvest.offers import served_offer
 from graphapp.web.language import current_language, gettext
 from graphapp.web.linked.dataset import TEXTS
@@ -141,6 +142,7 @@ def structured_thing(iri: str) -> Markup:
         others = {term.value for terms in said.values() for term in terms if isinstance(term, NamedNode)}
         labels = look_up(engine, catalogue, others | {iri})
     except QueryError:
+        incomplete()
         return Markup("")
     thing = describe(iri, said, labels, language)
     path = page_path(iri, language) or "/"

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from graphapp.store.engine import QueryError
 from graphapp.web.addresses import local_path, page_path, thing_iri
+from graphapp.web.freshness import NEVER
 from graphapp.web.linked import requests, signposting
 from graphapp.web.linked.document import gather, labels_of
 from graphapp.web.linked.finding import find
@@ -66,6 +67,8 @@ def signpost(response: Response) -> Response:
     try:
         found = find(iri, here.engine, here.catalogue)
         search = requests.search(requests.period())
-    except (QueryError, ProblemError):
+    except (QueryError, ProblemError) as error:
+        if isinstance(error, QueryError):
+            response.headers["Cache-Control"] = NEVER
         return response
     return with_links(response, signposting.of_thing(iri, found.classes, language, search=search))

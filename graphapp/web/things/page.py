@@ -14,6 +14,7 @@ from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import PREFIXES, TC
 from graphapp.store.engine import Engine, Question, select
 from graphapp.store.terms import value_of
+from graphapp.web.freshness import incomplete
 from graphapp.web.linked.period import Period
 from graphapp.web.maps.ground import Asked
 from graphapp.web.pictures.drawn import Drawn, draw
@@ -160,6 +161,8 @@ class Composer:
             told, shown = threads.submit(_rows, self.engine, facts), threads.submit(_rows, self.engine, view)
             answers = ask_all(self.engine, self.catalogue, iri, classes) if panels else []
             rows, known = told.result(), properties(shown.result())
+        if any(answer.error for answer in answers):
+            incomplete()
         if self.period is None:
             return rows, known, answers
         rows = facts_as_of(rows, self.period)
