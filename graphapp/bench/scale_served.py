@@ -44,7 +44,7 @@ WORDS: Final = (
 _LOADING: Final = 300.0
 _PARTING: Final = 5.0
 """Seconds in which what served the release before has ended."""
-_ROUNDS: Final = 3
+_ROUNDS: Final = 1
 """How often each question is asked by each connection."""
 
 

@@ -209,7 +209,7 @@ def known_quick(schedule: Schedule, text: str) -> None:
         assert schedule.submit(job("q", text)) is None
         one = schedule.next(0)
         assert one is not None
-        schedule.finish(one, answered=True)
+        schedule.finish(one, 0.06)
 
 
 def test_what_was_quick_twice_goes_before_what_nobody_has_asked() -> None:
@@ -224,13 +224,31 @@ def test_what_was_quick_twice_goes_before_what_nobody_has_asked() -> None:
 
 def test_what_failed_or_took_its_time_is_not_known_to_be_quick() -> None:
     schedule = Schedule(LIMITS)
-    for seconds, answered in ((0.1, False), (0.1, False), (0.6, True), (0.6, True), (0.1, True)):
+    for used in (None, None, 0.6, 0.6, 0.1):
         assert schedule.submit(job("a", "slow")) is None
         one = schedule.next(0)
         assert one is not None
         assert not one.quick
-        schedule.overdue(seconds)
-        schedule.finish(one, answered=answered)
+        schedule.finish(one, used)
+
+
+def test_what_takes_long_only_because_of_others_stays_quick() -> None:
+    schedule = Schedule(LIMITS)
+    known_quick(schedule, "often")
+    for _ in range(2):
+        submitted(schedule, "a", "b")
+        crowd = [schedule.next(0), schedule.next(0)]
+        assert schedule.submit(job("q", "often")) is None
+        quick = schedule.next(0)
+        assert quick is not None
+        assert quick.quick
+        assert len(schedule.aged(3)) == 3
+        submitted(schedule, "d")
+        assert schedule.gives_way() in crowd
+        schedule.finish(quick, 0.06)
+        for one in (*crowd, *list(schedule)):
+            assert one is not None
+            schedule.finish(one)
 
 
 def test_a_full_queue_makes_room_for_a_quick_query_and_unknown_ones_do_not_displace_it() -> None:
@@ -264,7 +282,7 @@ def test_unknown_queries_leave_the_last_worker_to_a_quick_one_after_a_try() -> N
     assert quick is not None
     assert quick.client == "d"
     assert schedule.gives_way() is None
-    schedule.finish(quick, answered=True)
+    schedule.finish(quick, 0.06)
     assert schedule.next(0.3) is running[2], "nobody quick waits"
 
 
@@ -274,7 +292,7 @@ def test_a_flood_of_queries_that_come_once_does_not_make_known_ones_forgotten() 
     for _ in range(2 * REMEMBERED):
         (once,) = submitted(schedule, "a")
         assert schedule.next(0) is once
-        schedule.finish(once, answered=True)
+        schedule.finish(once, 0.06)
     assert schedule.submit(job("b", "often")) is None
     one = schedule.next(0)
     assert one is not None

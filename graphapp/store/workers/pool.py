@@ -192,7 +192,7 @@ class Pool:
         if entry is not None:
             # The priority of a long query cannot be raised again.
             spent = spent or entry.job.long
-            self._end(entry, told["outcome"], told["bytes"])
+            self._end(entry, told["outcome"], told["bytes"], told["used"])
         if spent:
             self._remove(worker, "spent")
 
@@ -384,8 +384,8 @@ class Pool:
         oldest = max((time.monotonic() - job.began for job in self._schedule.running), default=0.0)
         return max(1, min(round(self._limits.seconds - oldest), 30))
 
-    def _end(self, entry: _Entry, outcome: str, size: int = 0) -> None:
-        self._schedule.finish(entry.job, answered=outcome == "answered")
+    def _end(self, entry: _Entry, outcome: str, size: int = 0, used: float | None = None) -> None:
+        self._schedule.finish(entry.job, used if outcome == "answered" else None)
         self._figures.ended(outcome, time.monotonic() - entry.job.arrived, size)
         del self._entries[entry.job.number]
         entry.front.entry = None

@@ -7,7 +7,8 @@ Every query is taken for a short one until it has run for `Limits.short` seconds
 long in that last worker while another waits, it gives way: it is ended and begun again in its turn among the long ones,
 unless its answer has begun to leave.
 
-A query that was answered within half of that time twice is known to be quick. Quick ones go before those of which nothing is
+A query that was answered with half of that time of the processor twice is known to be quick, however long it took beside
+others: a crowd cannot make the others' queries slow in its eyes. Quick ones go before those of which nothing is
 known, a full queue makes room for them, and one that waits makes unknown ones give way after `TRIED` seconds: so what people
 ask all the time is answered while many addresses send queries that nobody has seen.
 """
@@ -120,24 +121,27 @@ class Schedule:
                 return job
         return None
 
-    def finish(self, job: Job, *, answered: bool = False) -> None:
-        """Forget a query, whether it ran or waited; remember that it is quick if it was ``answered`` soon."""
+    def finish(self, job: Job, used: float | None = None) -> None:
+        """Forget a query, whether it ran or waited. ``used``: seconds of the processor, if it was answered; by them it is
+        remembered as a quick one.
+        """
         if job in self.running:
             self._stopped(job)
-            if answered:
-                self._answered(job)
+            if used is not None:
+                self._answered(job, used)
             return
         for lane in self._lanes:
             if job in list(lane):
                 lane.remove(job)
 
-    def _answered(self, job: Job) -> None:
-        """Remember a query that was answered soon. One is quick from the second time on: queries that come only once, however
-        many there are, do not drive out of memory those that come again.
+    def _answered(self, job: Job, used: float) -> None:
+        """Remember a query that took little. One is quick from the second time on: queries that come only once, however many
+        there are, do not drive out of memory those that come again.
         """
-        if job.long or self._now - job.began > self.limits.short / 2:
+        if used > self.limits.short / 2:
             self._known_quick.discard(job.fingerprint)
             return
+        self._known_long.discard(job.fingerprint)
         again = job.fingerprint in self._once_quick or job.fingerprint in self._known_quick
         (self._known_quick if again else self._once_quick).add(job.fingerprint)
 
@@ -165,12 +169,14 @@ class Schedule:
                 self._used.popitem(last=False)
 
     def aged(self, now: float) -> list[Job]:
-        """Return the running queries that have just become long, and remember that they are."""
+        """Return the running queries that have just become long, and remember that they are, unless they are known to be quick
+        when nobody else is there.
+        """
         old = [job for job in self.running if not job.long and now - job.began >= self.limits.short]
         for job in old:
             job.long = True
-            self._known_long.add(job.fingerprint)
-            self._known_quick.discard(job.fingerprint)
+            if not job.quick:
+                self._known_long.add(job.fingerprint)
         return old
 
     def gives_way(self) -> Job | None:
@@ -186,7 +192,7 @@ class Schedule:
         long = self._long_running(full)
         if len(long) <= self.limits.long_workers:
             return None
-        able = [job for job in long if not job.streaming]
+        able = [job for job in long if not (job.streaming or job.quick)]
         if not able:
             return None
         job = max(able, key=lambda one: (self.level(one.client), one.began))

@@ -148,7 +148,9 @@ def _serve(evaluator: Evaluator, limits: Limits) -> None:
             raise RuntimeError(f"the connection came as {descriptors}, not as {CLIENT}")
         with socket.socket(fileno=CLIENT) as client:
             client.setblocking(True)
+            began = time.process_time()
             told = _answer(evaluator, client, control, received, limits)
+            told["used"] = time.process_time() - began
         gc.collect(0)
         told["reusable"], told["copied"] = fresh.lasts(), fresh.copied
         control.sendall(messages.encode(messages.DONE, told))
