@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -43,3 +44,10 @@ def test_the_questions_that_virtuoso_answers_otherwise_are_documented() -> None:
     lists = (REFUSED, OTHERWISE, SLOW)
     assert {name for names in lists for name in names} <= {query.name for query in QUERIES}
     assert [name for names in lists for name in names if f"`{name}`" not in DOCUMENTED] == []
+
+
+def test_the_number_of_questions_that_virtuoso_answers_alike_is_documented() -> None:
+    alike = {query.name for query in QUERIES} - {*REFUSED, *OTHERWISE, *SLOW}
+    told = re.search(r"(\d+) of (\d+) questions the same", DOCUMENTED)
+    assert told
+    assert told.groups() == (str(len(alike)), str(len(QUERIES)))
