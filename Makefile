@@ -4,7 +4,7 @@
 .SHELLFLAGS := -ec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test lint check bench browser comunica services clean
+.PHONY: help serve build test lint check bench browser comunica services wrk clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,6 +12,7 @@ INSTALLED := .venv/.installed
 BROWSER := .venv/.browser
 COMUNICA := .venv/.comunica
 SERVICES := .venv/.services
+WRK := .venv/.wrk
 NODE := .venv/.node
 FRONT := graphapp/frontend
 FRONT_INSTALLED := $(FRONT)/node_modules/.installed
@@ -49,18 +50,22 @@ lint: $(INSTALLED) $(FRONT_INSTALLED) ## Check style, format and types
 check: $(INSTALLED) ## Check the data against the shapes, with both engines
 	@$(BIN)/graphapp check --engine both
 
-bench: $(INSTALLED) ## Measure, and write docs/benchmarks.md
+bench: wrk services browser build ## Measure, and write docs/benchmarks.md
 	@UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --quiet --locked --inexact --group bench --python $(BIN)/python
 	@$(BIN)/graphapp bench --write docs/benchmarks.md
 	@$(BIN)/graphapp bench endpoint --write docs/benchmarks.md
 	@$(BIN)/graphapp bench abuse --write docs/benchmarks.md
 	@$(BIN)/graphapp bench soak --write docs/benchmarks.md
+	@$(BIN)/graphapp bench frames --write docs/benchmarks.md
+	@$(BIN)/graphapp bench scale --write docs/benchmarks.md
 
 browser: $(BROWSER)
 
 comunica: $(COMUNICA)
 
 services: $(SERVICES)
+
+wrk: $(WRK)
 
 clean: ## Delete releases, caches and .venv
 	rm -rf release graphapp/web/static/assets $(FRONT)/node_modules .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis \
@@ -143,3 +148,12 @@ $(SERVICES): | $(INSTALLED)
 	  elif [ "$$CI" = true ]; then echo "Virtuoso could not be installed"; exit 1; \
 	  else echo "Virtuoso could not be installed: its tests are skipped"; fi; \
 	else echo "The engine tests skip Virtuoso: as root, apt-get install virtuoso-opensource"; fi
+
+# The load generator of the measurements: nothing is measured without it.
+$(WRK): | $(INSTALLED)
+	@if command -v wrk >/dev/null; then touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing wrk for the measurements"; \
+	  { $(APT) update && $(APT) install -y --no-install-recommends wrk >/dev/null && touch $@; } || \
+	    { echo "wrk could not be installed: install it from https://github.com/wg/wrk, and say make bench again"; exit 1; }; \
+	else echo "The load generator wrk is missing: as root, apt-get install wrk (https://github.com/wg/wrk)"; exit 1; fi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from graphapp import config
 from graphapp.cli import COMMANDS, main
+from graphapp.cli.bench import COMMANDS as MEASUREMENTS
 
 PROJECT = Path(config.__file__).parents[1]
 OPERATING = (PROJECT / "docs/operating.md").read_text(encoding="utf-8")
@@ -23,6 +25,56 @@ def test_every_setting_stands_in_the_table_of_settings_and_no_other() -> None:
     documented = set(re.findall(r"^\| `(GRAPHAPP_[A-Z_]+)` \|", OPERATING, re.MULTILINE))
     assert read
     assert documented == read
+
+
+def _documented_default(cell: str) -> str:
+    """Return the default that a cell of the table tells."""
+    return {"empty": "", "cores + 1": "0"}.get(cell, cell.strip("`"))
+
+
+def test_every_setting_has_the_default_that_the_table_says() -> None:
+    rows = re.findall(r"^\| `GRAPHAPP_([A-Z_]+)` \| (.+?) \|", OPERATING, re.MULTILINE)
+    told = {name.lower(): _documented_default(cell) for name, cell in rows}
+    settings = config.from_environment({})
+    assert settings == config.Settings()
+    folders = {"project": PROJECT, "releases": PROJECT / "release"}
+    assert (told.pop("project"), told.pop("releases")) == (
+        "the checkout",
+        "release/` in the checkout",
+    )
+    assert {name: getattr(settings, name) for name in folders} == folders
+    assert told == {name: str(getattr(settings, name)) for name in told}
+    assert {field.name for field in dataclasses.fields(settings)} == {*told, *folders}
+
+
+def test_every_subcommand_of_a_group_stands_in_the_table_and_no_other() -> None:
+    context = click.Context(main)
+    groups = {name: main.get_command(context, name) for name in COMMANDS}
+    subcommands = {
+        f"{name} {sub}"
+        for name, group in groups.items()
+        if isinstance(group, click.Group)
+        for sub in group.list_commands(context)
+    }
+    assert subcommands
+    rows = re.findall(r"^\| `graphapp .*$", OPERATING, re.MULTILINE)
+    told = set(re.findall(r"`graphapp ([a-z]+ [a-z]+)", "\n".join(rows)))
+    assert told == subcommands
+
+
+def test_every_option_of_serve_is_documented() -> None:
+    serve = main.get_command(click.Context(main), "serve")
+    assert serve is not None
+    options = {text for option in serve.params for text in option.opts}
+    (row,) = re.findall(r"^\| `graphapp serve` \|.*$", OPERATING, re.MULTILINE)
+    assert set(re.findall(r"`(--[a-z]+)`", row)) == options
+
+
+def test_make_bench_runs_every_measurement() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    recipe = makefile.partition("\nbench:")[2].partition("\n\n")[0]
+    ran = re.findall(r"graphapp bench ?([a-z]*) --write docs/benchmarks.md", recipe)
+    assert sorted(ran) == sorted(["", *MEASUREMENTS])
 
 
 def test_every_command_stands_in_the_table_of_commands_and_no_other() -> None:
