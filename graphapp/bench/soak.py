@@ -166,7 +166,12 @@ def _lines(figures: Figures, machine: Machine, day: date, command: str) -> Itera
     yield f"{figures.seconds / 60:.1f} minutes of ordinary questions and pages, beside each kind of abuse in turn; a cache of"
     yield f"{CACHE / 1e6:.0f} MB. Ordinary clients got {figures.answered:,} right answers, {figures.refused:,} times were told to"
     yield f"come again, and got {figures.wrong:,} wrong answers. Memory (PSS) in MB after a quarter of the time, from"
-    yield f"{figures.samples} samples in all; *noise* is the range of the middle eight tenths."
+    yield f"{figures.samples} samples in all; *noise* is the range of the middle eight tenths without the growth, and"
+    yield f"{LEAST / 1e6:.0f} MB at least. Memory counts as growing when the median of the last third lies above that of"
+    yield "the first by more than the noise: less is not seen. That is"
+    yield f"{figures.growth['front'].noise / 1e6:.0f} MB for the front processes and"
+    yield f"{figures.growth['workers'].noise / 1e6:.0f} MB for the workers, which copy what they read and are replaced;"
+    yield "a leak of theirs would end with them."
     yield ""
     yield from table(
         ("processes", "begin", "end", "a minute", "noise", "grows"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import pytest
 
 from graphapp.bench.hostile import hostile
-from graphapp.bench.soak import growth_of
+from graphapp.bench.machine import Machine
+from graphapp.bench.soak import LEAST, PARTS, Figures, Growth, growth_of, markdown
 from graphapp.bench.traffic import Asked, Tally, _digest, _rows_digest
 
 NOISE = (0, 30, -20, 10, -30, 20)
@@ -56,3 +58,13 @@ def test_percentiles_are_those_of_right_answers() -> None:
 def test_every_hostile_query_says_what_it_does_and_how_it_ends() -> None:
     assert len(hostile()) >= 15
     assert {bad.ends for bad in hostile()} == {"time", "memory", "size", "refused"}
+
+
+def test_the_section_says_how_much_growth_it_cannot_see() -> None:
+    noise = {"front": 12e6, "workers": 345e6}
+    growth = {part: Growth(1e8, 1e8, 0, noise.get(part, LEAST)) for part in PARTS}
+    machine = Machine("processor", 2, 4.0, "Linux", "3.11", {})
+    told = markdown(Figures(600, 570, growth, 1, 0, 0), machine, date(2026, 1, 1), "graphapp bench soak")
+    text = " ".join(told.split())
+    assert "10 MB at least" in text
+    assert "less is not seen. That is 12 MB for the front processes and 345 MB for the workers" in text
