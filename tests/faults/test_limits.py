@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import sys
 import time
+from functools import partial
 from http.client import HTTPConnection, IncompleteRead
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -21,7 +25,9 @@ from tests.faults.clients import (
     ORDINARY,
     all_of,
     eventually,
+    front_of,
     metric,
+    queries,
     query,
     raw,
 )
@@ -189,10 +195,46 @@ def test_slow_readers_leave_room_for_others(url: str) -> None:
     eventually(lambda: query(url, text, format="csv").status == 200)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process' memory is Linux' to tell")
+def test_long_answers_of_slow_readers_take_no_memory_of_the_process_that_sends_them(url: str) -> None:
+    parts = urlsplit(url)
+    sample = len(query(url, f"{HUGE} LIMIT 2000", format="csv").body)
+    rows = 2000 * 18_000_000 // sample
+    (front,) = front_of(url)
+    # What was most is forgotten (proc_pid_clear_refs(5)).
+    Path(f"/proc/{front}/clear_refs").write_text("5")
+    before = peak(front)
+    slow = [HTTPConnection(parts.hostname or "", parts.port, timeout=20) for _ in range(4)]
+    sizes = []
+    for connection in slow:
+        connection.request("GET", "/sparql?" + urlencode({"query": f"{HUGE} LIMIT {rows}", "format": "csv"}))
+        sizes.append((response := connection.getresponse(), len(response.read(1000))))
+    eventually(lambda: queries(url) == (0, 0))
+    whole = [begun + sum(map(len, iter(partial(response.read, 1 << 20), b""))) for response, begun in sizes]
+    assert whole == [whole[0]] * 4
+    assert 15_000_000 < whole[0] < 20_000_000
+    assert peak(front) - before < 30_000_000
+    for connection in slow:
+        connection.close()
+
+
+def peak(process: int) -> int:
+    """Return the most memory that a process has had, in bytes."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+    assert found
+    return 1024 * int(found[1])
+
+
 def test_the_limits_are_told_at_about_and_in_the_service_description(url: str) -> None:
     page = ask(url, "/en/about", headers={"Accept": "text/html"}).body.decode()
     assert "for 4 seconds" in page
-    assert "3 queries are evaluated at once, 2 of one address" in page
+    assert "may take 100 MB of memory beside the data" in page
+    assert "An answer may have 20 MB" in page
+    assert (
+        "3 queries are evaluated at once, 2 of one address; 6 more may wait, 3 of one address, for 10 seconds"
+        in page
+    )
+    assert "over 1 s goes on with lower priority, and 2 of that kind run at once" in page
     described = ask(url, "/sparql", headers={"Accept": "text/turtle"}).body.decode()
     assert "Limits of a query: 4 seconds" in described
     assert "Grenzen einer Abfrage: 4 Sekunden" in described
