@@ -75,6 +75,8 @@ ENCODINGS: Final = (
     "zstd;q=0, *;q=0.3",
     "identity, gzip;q=0.1",
 )
+LONG_AGO: Final = "Sat, 01 Jan 2000 00:00:00 GMT"
+FAR_OFF: Final = "Fri, 01 Jan 2100 00:00:00 GMT"
 _UNTIL: Final = re.compile(r"Expires=[^;]+")
 _SECONDS: Final = re.compile(rb"[\d.,]+ (?=Sekunden|seconds)")
 _OF_THE_CACHE: Final = {"etag", "content-encoding", "content-length", "age", "cache-status", "vary", "date"}
@@ -220,6 +222,37 @@ class Comparison(RuleBasedStateMachine):
             assert answer.headers.get("ETag") != etag
             self._same(asked, answer, plain)
 
+    @rule(
+        data=st.data(),
+        wanted=st.sampled_from(("{}", '"other", {}', "W/{}", '"other"', "*", None)),
+        since=st.sampled_from((None, LONG_AGO, FAR_OFF, "no date")),
+        known=st.booleans(),
+    )
+    def ask_under_a_condition(
+        self, data: st.DataObject, wanted: str | None, since: str | None, known: bool
+    ) -> None:
+        """If-Match, If-Unmodified-Since, then If-None-Match (RFC 9110, section 13.2.2)."""
+        if not self.seen:
+            return
+        asked, etag = data.draw(st.sampled_from(self.seen))
+        conditions = {
+            "If_Match": wanted and wanted.format(etag),
+            "If_Unmodified_Since": since,
+            "If_None_Match": etag if known else None,
+        }
+        now = asked.of(self.cached)
+        validated = "Cache-Status" in now.headers and "ETag" in now.headers
+        answer = asked.of(self.cached, **{name: value for name, value in conditions.items() if value})
+        if validated and is_refused(now, etag, wanted, since):
+            assert answer.status == 412
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "ETag" not in answer.headers
+            assert (answer.body == b"") == (asked.method == "HEAD")
+        elif validated and known and now.headers["ETag"] == etag:
+            assert (answer.status, answer.headers["ETag"], answer.body) == (304, etag, b"")
+        else:
+            self._same(asked, answer, asked.of(self.switch))
+
     @rule(release=st.sampled_from(("one", "two")))
     def serve(self, release: str) -> None:
         self.switch.release = release
@@ -249,6 +282,13 @@ class Comparison(RuleBasedStateMachine):
         if asked.method != "HEAD" and "Content-Length" in answer.headers:
             assert int(answer.headers["Content-Length"]) == len(answer.body)
         assert self.cached.statistics().bytes <= self.limit
+
+
+def is_refused(now: Answer, etag: str, wanted: str | None, since: str | None) -> bool:
+    """Whether an answer is not the one that a request with these conditions is about."""
+    if wanted is not None:
+        return wanted != "*" and ("{}" not in wanted or "W/" in wanted or now.headers["ETag"] != etag)
+    return since == LONG_AGO and "Last-Modified" in now.headers
 
 
 def masked(body: bytes) -> bytes:
