@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -21,13 +22,19 @@ from schemathesis.specs.openapi.checks import (
 )
 from werkzeug.routing import Map
 
+from graphapp.build.network import project
+from graphapp.build.search import QUERIES as SEARCHED
+from graphapp.build.search import index
+from graphapp.build.search import load as load_quads
 from graphapp.catalogue import load
 from graphapp.config import Settings
+from graphapp.network.asking import QUERIES as PROJECTED
 from graphapp.store.memory import MemoryEngine
+from graphapp.store.release import current_release
 from graphapp.web import create_app
 from graphapp.web.openapi.routes import ROUTES
 from tests.fuzz.effort import examples
-from tests.small_release import quads
+from tests.small_release import make_release, quads
 
 EXAMPLES: Final = 3
 """Requests of each kind to each operation."""
@@ -39,19 +46,40 @@ CHECKS: Final[list[Any]] = [
 ]
 
 
-@lru_cache(maxsize=1)
-def served() -> Flask:
+def unserved() -> Flask:
+    """The application as it is described, over nothing that has to be made first."""
     return create_app(Settings(), MemoryEngine.of_quads(quads()))
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application over a small release with an index for the search and projections for the explorer."""
+    return over_release(tmp_path_factory.mktemp("fuzz"))
+
+
+def over_release(folder: Path) -> Flask:
+    settings = Settings(releases=make_release(folder / "release"))
+    release = current_release(settings.releases)
+    store = load_quads(release.folder)
+    index(release.folder, texts({name: f"catalogue/search-{name}" for name in SEARCHED}), store)
+    project(release.folder, texts(PROJECTED), store)
+    return create_app(settings, MemoryEngine.of_release(release))
+
+
+def texts(queries: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of queries by what they are called there."""
+    return {name: (Settings().queries / f"{path}.rq").read_text("utf-8") for name, path in queries.items()}
+
+
 def described() -> dict[str, Any]:
-    document: dict[str, Any] = served().test_client().get("/openapi.json").get_json()
+    document: dict[str, Any] = unserved().test_client().get("/openapi.json").get_json()
     return document
 
 
-@lru_cache(maxsize=1)
-def operations() -> dict[str, Any]:
-    schema = schemathesis.openapi.from_wsgi("/openapi.json", served())
+@pytest.fixture(scope="module")
+def operations(served: Flask) -> dict[str, Any]:
+    """The operations by their labels."""
+    schema = schemathesis.openapi.from_wsgi("/openapi.json", served)
     found = (result.ok() for result in schema.get_all_operations() if isinstance(result, Ok))
     return {operation.label: operation for operation in found}
 
@@ -76,8 +104,8 @@ CASES: Final = [
 ]
 
 
-def test_every_route_is_described_no_more_and_no_less() -> None:
-    routes: Map = served().url_map
+def test_every_route_is_described_no_more_and_no_less(served: Flask) -> None:
+    routes: Map = served.url_map
     rules = {
         (rule.rule, method)
         for rule in routes.iter_rules()
@@ -116,8 +144,8 @@ def test_operations_have_names_of_their_own_and_say_what_they_do() -> None:
     assert [name for name, operation in DESCRIBED.items() if len(operation["summary"]) < 10] == []
 
 
-def test_the_description_is_found_from_the_start_page_and_the_service_description() -> None:
-    client = served().test_client()
+def test_the_description_is_found_from_the_start_page_and_the_service_description(served: Flask) -> None:
+    client = served.test_client()
     for path in ("/", "/de/", "/en/about", "/queries", "/sparql"):
         links = client.get(path).headers.getlist("Link")
         assert '</openapi.json>; rel="service-desc"; type="application/json"' in links, path
@@ -126,16 +154,25 @@ def test_the_description_is_found_from_the_start_page_and_the_service_descriptio
     assert client.get("/openapi.json").headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_what_is_fuzzed_has_a_search_and_projections(served: Flask) -> None:
+    client = served.test_client()
+    for path in ("/search?q=opto&format=json", "/de/suggest?q=opto", "/explore/networks.json"):
+        assert client.get(path).status_code == 200, path
+
+
 def never_our_fault(_context: Any, response: Response, _case: Case[Any]) -> None:
     """No 5xx but the documented limits, and those say when to come again."""
     assert response.status_code < 500 or response.status_code in (503, 504), response.text
     if response.status_code == 503:
         assert "retry-after" in response.headers
+        assert "/about#problem-busy" in response.text
 
 
 @pytest.mark.parametrize(("label", "mode"), CASES)
-def test_an_operation_answers_as_it_is_described(label: str, mode: GenerationMode) -> None:
-    operation = operations()[label]
+def test_an_operation_answers_as_it_is_described(
+    operations: dict[str, Any], label: str, mode: GenerationMode
+) -> None:
+    operation = operations[label]
 
     @examples(EXAMPLES)
     @given(operation.as_strategy(mode))
