@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from html import unescape
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graphapp.config import Settings
+from graphapp.store.engine import Engine
 from graphapp.store.memory import MemoryEngine
 from graphapp.store.remote import RemoteEngine
 from graphapp.web import create_app
@@ -18,10 +25,31 @@ from tests.engines.conftest import ALIVE, DOUBLED
 from tests.engines.landscape import TEST
 
 QUESTION = "networks/labels-and-awards"
+PAGES = ("/en/organisation/optonet", "/de/networks", "/de/map")
+OF_THE_RELEASE = re.compile(r"\?release=\w*|, (Fassung|version) release")
 
 
 def client_of(remote: RemoteEngine) -> FlaskClient:
     return create_app(dataclasses.replace(Settings(), endpoint=remote.endpoint)).test_client()
+
+
+@pytest.fixture(scope="session")
+def shown(memory: MemoryEngine) -> Callable[[str], str]:
+    """The main text of a page over the embedded engine, which makes each page once."""
+    app = create_app(Settings(), memory)
+    return cache(lambda path: main_text(app, path))
+
+
+def main_text(app: Flask, path: str) -> str:
+    """Return the text of a page's main part and of the data in it, without the name of the release, which a remote engine has
+    not.
+    """
+    # Without an address, there is no connection that could be found gone.
+    asking = {"REMOTE_ADDR": ""}
+    answer = app.test_client().get(path, headers={"Accept": "text/html"}, environ_overrides=asking)
+    assert answer.status_code == 200, path
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]*>|[\[\]{},]", " ", OF_THE_RELEASE.sub("", main))).split())
 
 
 def solutions(body: bytes) -> set[str]:
@@ -50,6 +78,19 @@ def test_the_pages_of_the_catalogue_are_there(remote: RemoteEngine) -> None:
     rows = client.get(f"/queries/{QUESTION}", query_string={"format": "csv"})
     assert rows.status_code == 200
     assert len(rows.data.splitlines()) > 1
+
+
+@pytest.mark.parametrize("name", ["disk", "oxigraph"], indirect=True, scope="session")
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_the_same_over_every_engine(
+    name: str, engine: Engine, shown: Callable[[str], str], path: str
+) -> None:
+    here, there = (
+        Counter(text.split()) for text in (shown(path), main_text(create_app(Settings(), engine), path))
+    )
+    assert len(here) > 200
+    # Things that rank alike stand in the order in which the engine finds them.
+    assert (here - there, there - here) == (Counter(), Counter()), name
 
 
 def test_it_is_ready_and_nothing_is_in_doubt(remote: RemoteEngine) -> None:
