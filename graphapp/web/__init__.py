@@ -25,6 +25,7 @@ from graphapp.web import (
     pages,
     problems,
     queries,
+    references,
     reporting,
     running,
     search,
@@ -66,7 +67,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = Site(settings, engine or open_public_engine(settings), load(settings.queries))
     app.extensions[EXTENSION] = here
-    for part in (language, security, freshness, problems, assets):
+    for part in (language, security, freshness, references, problems, assets):
         part.install(app)
     install_display(app)
     searching.install(app, settings)

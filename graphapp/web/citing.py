@@ -16,11 +16,13 @@ FORMATS: Final = {
     "json": "application/vnd.citationstyles.csl+json",
 }
 """Extension → media type."""
+CITE: Final = "cite"
+"""Parameter that asks for a reference in place of the page: an extension."""
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What a reference says: the thing, its IRI, the release that said so, and the day it was looked at."""
+    """What a reference says: the page or thing, its address or IRI, the release that said so, and the day it was looked at."""
 
     key: str
     title: str
@@ -32,17 +34,13 @@ class Citation:
     language: str
 
     def text(self) -> str:
-        """Return the reference in words."""
+        """Return the reference in words, without the day it was looked at: a page is kept until the next release."""
         version = (
             f"{'Fassung' if self.language == 'de' else 'version'} {self.release[:12]}, "
             if self.release
             else ""
         )
-        looked = "abgerufen am" if self.language == "de" else "accessed on"
-        day = written(self.accessed.isoformat(), self.language)
-        return (
-            f"{self.title}. {SITE[self.language]}, {version}{self.issued.year}. {self.iri} ({looked} {day})."
-        )
+        return f"{self.title}. {SITE[self.language]}, {version}{written(self.issued.isoformat(), self.language)}. {self.iri}"
 
     def bibtex(self) -> str:
         """Return a BibTeX entry of the type ``@misc``, its text escaped for LaTeX."""

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
 
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, Kind, by_name
+from graphapp.web.citing import CITE
 
 HTML: Final = "text/html"
 _USUAL: Final = 500
@@ -56,6 +57,8 @@ def choose(formats: Sequence[Format], kind: Kind, named: str = "") -> Choice:
         if wanted is None:
             raise NotAcceptableError(named, formats)
         return Choice(wanted, wanted.media_type)
+    if wants_reference():
+        return Choice(None)
     accept = request.headers.get("Accept", "")
     if not accept:
         return Choice(formats[0], formats[0].media_type)
@@ -75,6 +78,11 @@ def named_format() -> str:
         return request.values.get("format", "")
     except HTTPException:
         return request.args.get("format", "")
+
+
+def wants_reference() -> bool:
+    """Whether the request is for a reference to a page, which the page is made for, whatever is accepted."""
+    return bool(request.args.get(CITE)) and bool((request.view_args or {}).get("language"))
 
 
 def wants_page() -> bool:

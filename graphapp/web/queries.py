@@ -19,6 +19,7 @@ from graphapp.store.engine import QueryError, Question
 from graphapp.store.formats import GRAPH_FORMATS, JSON, TURTLE, Format, Kind, by_name
 from graphapp.web.answers import Outcome, answer
 from graphapp.web.asking import ID, TIMEOUT, engine_for_request
+from graphapp.web.citing import CITE
 from graphapp.web.display import SUBJECTS
 from graphapp.web.editor.executables import executables
 from graphapp.web.freshness import incomplete
@@ -31,7 +32,7 @@ from graphapp.web.site import site
 from graphapp.web.things.arranged import arranged
 
 blueprint = Blueprint("queries", __name__)
-RESERVED = frozenset({"format", "download", TIMEOUT, ID})
+RESERVED = frozenset({"format", "download", CITE, TIMEOUT, ID})
 """Names in the address that are no parameter of a query."""
 
 CHOICES: Final = 2000

@@ -11,6 +11,7 @@ from graphapp.catalogue.bind import ParameterError
 from graphapp.catalogue.query import Bilingual
 from graphapp.search import KINDS, Found, Wanted
 from graphapp.web.language import preferred_language, to_preferred_language
+from graphapp.web.negotiation import wants_reference
 from graphapp.web.problems import Problem, ProblemError, announce
 from graphapp.web.results import (
     FURTHEST,
@@ -145,4 +146,4 @@ def _wants_json() -> bool:
     named = request.args.get("format", "").lower()
     if named:
         return named == "json"
-    return request.accept_mimetypes.best_match(["text/html", _JSON]) == _JSON
+    return not wants_reference() and request.accept_mimetypes.best_match(["text/html", _JSON]) == _JSON

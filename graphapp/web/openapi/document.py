@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from werkzeug.routing import Map, Rule
 
 from graphapp import __version__
 from graphapp.catalogue import CatalogueQuery
-from graphapp.web.openapi.parameters import of_query
+from graphapp.web.citing import CITE
+from graphapp.web.citing import FORMATS as CITATIONS
+from graphapp.web.openapi.parameters import in_query, of_query
 from graphapp.web.openapi.responses import COMMON, RESPONSES, SCHEMAS, answers, reference
 from graphapp.web.openapi.routes import ASKING, ROUTES, TAGS, UNKNOWN, Route
+from graphapp.web.references import WITHOUT
 
 _PLACE: Final = re.compile(r"<(?:(?P<converter>[^:<>]+):)?(?P<name>\w+)>")
 _IMPLIED: Final = frozenset({"HEAD", "OPTIONS"})
 _QUERY: Final = "queries.query"
+_CITE: Final = in_query(
+    CITE, "Gives a reference in place of the page.", {"type": "string", "enum": [*CITATIONS]}
+)
+_CITATIONS: Final = {
+    kind: {"schema": {"type": "array" if "json" in kind else "string"}} for kind in CITATIONS.values()
+}
 _DESCRIPTION: Final = (
     "Sourced facts on the cluster networks, companies, research institutes and projects of Thuringia. The SPARQL "
     "endpoint follows the SPARQL 1.1 Protocol, of which this document holds a summary; every question of the "
@@ -70,6 +80,15 @@ def _spelled_out(address: str) -> Iterable[str]:
 
 def _operation(rule: Rule, address: str, path: str, method: str, view: Callable[..., Any]) -> dict[str, Any]:
     route = ROUTES.get(rule.endpoint, UNKNOWN)
+    page = route.answers.get("200", {}).get("content", {})
+    if (
+        method == "GET"
+        and "language" in rule.arguments
+        and "text/html" in page
+        and rule.endpoint not in WITHOUT
+    ):
+        told = {**route.answers["200"], "content": {**page, **_CITATIONS}}
+        route = replace(route, answers={**route.answers, "200": told}, parameters=(*route.parameters, _CITE))
     described = {
         "tags": [route.tag],
         "operationId": _identifier(method, path),

@@ -14,7 +14,6 @@ from graphapp.network.graph import PROJECTIONS
 from graphapp.search import KINDS
 from graphapp.store.formats import GRAPH_FORMATS, Kind
 from graphapp.web.charts.views import CHARTS
-from graphapp.web.citing import FORMATS as CITATIONS
 from graphapp.web.linked.formats import FORMATS as DOCUMENT_FORMATS
 from graphapp.web.lists.state import NAME, ORDERS
 from graphapp.web.maps.state import FIGURES
@@ -374,21 +373,11 @@ ROUTES: Final[Mapping[str, Route]] = {
     "things.page": Route(
         "pages",
         answers={
-            "200": {
-                "description": "The page, or the reference.",
-                "content": PAGE
-                | {kind: {"schema": {"type": "string"}} for kind in CITATIONS.values() if "json" not in kind}
-                | {kind: {"schema": {"type": "array"}} for kind in CITATIONS.values() if "json" in kind},
-            },
+            **_PAGE,
             **_MERGED,
         },
         problems=_OF_DOCUMENTS,
-        parameters=(
-            _AS_OF,
-            in_query(
-                "cite", "Gives a reference in place of the page.", {"type": "string", "enum": [*CITATIONS]}
-            ),
-        ),
+        parameters=(_AS_OF,),
     ),
     "lists.things": Route(
         "pages",
@@ -456,8 +445,16 @@ ROUTES: Final[Mapping[str, Route]] = {
         problems=_OF_DOCUMENTS,
         parameters=(
             in_query("thing", "The path of the thing, such as organisation/optonet.", {"type": "string"}),
+            in_query("page", "The address of a page of this site, in place of a thing.", {"type": "string"}),
+            in_query("title", "The title of that page.", {"type": "string"}),
+            _AS_OF,
             in_query("statement", "What the statement is about.", {"type": "string"}),
             in_query("value", "The value that is wrong.", {"type": "string"}),
+            in_query(
+                "source",
+                "A document that says so, such as source/om-idw-1999-optonet.",
+                {"type": "array", "items": {"type": "string"}},
+            ),
         ),
     ),
     "downloads.downloads": Route(

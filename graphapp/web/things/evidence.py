@@ -18,6 +18,8 @@ QUERY: Final = "pages/sources"
 SOURCES: Final = BASE + "source/"
 """How the IRIs of documents begin."""
 AT_ONCE: Final = 1000
+MOST_NAMED: Final = 20
+"""Documents that a report of a mistake names at most."""
 
 
 @dataclass(frozen=True)
