@@ -17,6 +17,7 @@ from graphapp.web.addresses import document_path, page_path
 from graphapp.web.columns import plain_columns
 from graphapp.web.dates import interval, written
 from graphapp.web.language import current_language, gettext
+from graphapp.web.money import money, short_money
 from graphapp.web.site import site
 from graphapp.web.things.facts import Said
 
@@ -90,6 +91,8 @@ def install(app: Flask) -> None:
         value, locale=current_language(), fraction_digits=1
     )
     app.jinja_env.filters["figure"] = lambda value: figure(value, current_language())
+    app.jinja_env.filters["euros"] = lambda value: money(value, "EUR", current_language())
+    app.jinja_env.filters["short_euros"] = lambda value: short_money(value, "EUR", current_language())
     app.jinja_env.filters["reading"] = reading
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["decimal"] = lambda text: format_decimal(float(text), locale=current_language())

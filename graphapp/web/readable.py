@@ -18,6 +18,7 @@ from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import Term
 from graphapp.web.dates import interval, is_date, written
 from graphapp.web.language import gettext
+from graphapp.web.money import currency_of, money
 from graphapp.web.things.evidence import is_source
 from graphapp.web.things.labels import Label, Labels
 
@@ -32,6 +33,8 @@ WHEN: Final = (*BEGINS, *ENDS, *ATTESTED, *SAID, "status", "current")
 """What becomes the column "when"."""
 AMOUNTS: Final = ("value", "number", "amount")
 """Variables whose number has its bound and unit in variables of their own."""
+MONEY: Final = ("total", "largest", "eligibleCost", "granted")
+"""Variables that hold sums of money in rows that have a ``currency``."""
 UNITS: Final = ("unitLabel", "unit", "currency")
 HIDDEN: Final = frozenset(
     ("lat", "long", "sourceTitle", "sourceIssued", "honorific", "roleTitle", "body", "bound", "basis", *UNITS)
@@ -221,9 +224,11 @@ class _Reader:
             if body and body not in text:
                 tags.append(body)
         bound = self._get(row, "bound" if name in AMOUNTS else name + "Bound")
-        unit = self._unit(row) if name in AMOUNTS else ""
+        currency = self._currency(row, name)
+        unit = self._unit(row) if name in AMOUNTS and not currency else ""
         date = self._text(row, name + "Date") or self._text(row, name + "AsOf")
         if cell.number is not None:
+            text = money(cell.number, currency, self.language) if currency else text
             text = _quantity(text, self._label(bound), unit)
         if date:
             tags.append(written(date, self.language))
@@ -243,6 +248,13 @@ class _Reader:
     def _subject(self) -> str:
         """The first variable that is shown: a note on how the row is known stands there."""
         return next((name for name in self.variables if name not in HIDDEN and name not in WHEN), "")
+
+    def _currency(self, row: Sequence[Term | None], name: str) -> str:
+        """The currency of the number that ``name`` holds; empty if it has another unit or none."""
+        units = (
+            ("unit", "unitLabel", "currency") if name in AMOUNTS else ("currency",) if name in MONEY else ()
+        )
+        return currency_of(next((text for unit in units if (text := self._text(row, unit))), ""))
 
     def _unit(self, row: Sequence[Term | None]) -> str:
         for name in ("unit", "unitLabel", "currency"):

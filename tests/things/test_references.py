@@ -33,7 +33,14 @@ OF_EACH_ROUTE = {
     "linked.vocabulary": "/ontology",
 }
 """Endpoint → a page of it."""
-NO_PAGES = {"labels.labels", "queries.by_bare_name", "search.suggest", "search.opensearch", "feed.feed", "explore.sparql"}
+NO_PAGES = {
+    "labels.labels",
+    "queries.by_bare_name",
+    "search.suggest",
+    "search.opensearch",
+    "feed.feed",
+    "explore.sparql",
+}
 """Endpoints with a language that answer with data or lead elsewhere."""
 
 

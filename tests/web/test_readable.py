@@ -110,6 +110,29 @@ def test_a_figure_has_its_bound_and_its_unit() -> None:
     assert column.largest == 1200
 
 
+@pytest.mark.parametrize(
+    ("of", "text", "whole"),
+    [("de", "1.234.567,50\xa0€", "über 20\xa0€"), ("en", "€1,234,567.50", "over €20")],
+)
+def test_money_is_written_as_the_language_does(of: str, text: str, whole: str) -> None:
+    at_least = NamedNode(BASE + "code/at-least")
+    for unit in (NamedNode(BASE + "unit/eur"), Literal("EUR"), Literal("eur")):
+        (column,) = reading(
+            "number unit bound", (Literal(1234567.5), unit, None), (Literal(20), unit, at_least), of=of
+        )
+        assert [cell.text for cell in column.cells] == [text, whole]
+        assert column.largest == 1234567.5
+    (column,) = reading("total currency", (Literal(1234567.5), Literal("EUR")), of=of)
+    assert column.cells[0].text == text
+
+
+def test_a_number_with_another_unit_is_no_money() -> None:
+    (column,) = reading("number unit", (Literal(5), Literal("PERCENT")))
+    assert column.cells[0].text == "5 PERCENT"
+    (column,) = reading("total", (Literal(1200),))
+    assert column.cells[0].text == "1.200"
+
+
 def test_a_long_list_is_folded_and_a_short_one_is_not() -> None:
     (column,) = reading("partners", (Literal("; ".join("abcde")),), (Literal("a; b"),))
     assert [item.text for item in column.cells[0].items] == list("abcde")
