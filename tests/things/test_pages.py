@@ -95,6 +95,72 @@ def test_every_fact_and_row_names_its_documents(get: Get) -> None:
             )
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_heading_has_every_name_and_description_with_its_documents(
+    get: Get, memory: MemoryEngine, language: str
+) -> None:
+    thing, count = select(
+        memory,
+        Question(
+            "PREFIX schema: <https://schema.org/> SELECT ?thing (COUNT(DISTINCT ?text) AS ?texts) WHERE {"
+            f" GRAPH ?source {{ ?thing schema:description ?text }} FILTER(LANG(?text) = '{language}')"
+            f" FILTER(STRSTARTS(STR(?thing), '{BASE}organisation/'))"
+            f" FILTER(STRSTARTS(STR(?source), '{BASE}source/'))"
+            "} GROUP BY ?thing ORDER BY DESC(?texts) ?thing LIMIT 1"
+        ),
+    ).rows[0]
+    assert isinstance(thing, NamedNode)
+    assert isinstance(count, Literal)
+    page = get(f"/{language}/{thing.value.removeprefix(BASE)}")
+    heading = next(head for head in page.iter(XHTML + "header") if head.get("class") == "thing-head")
+    said = select(
+        memory,
+        Question(
+            "PREFIX schema: <https://schema.org/> SELECT ?text ?source WHERE {"
+            f" GRAPH ?source {{ <{thing.value}> schema:description ?text }} FILTER(LANG(?text) = '{language}')"
+            f" FILTER(STRSTARTS(STR(?source), '{BASE}source/')) }}"
+        ),
+    ).rows
+    shown = words(heading)
+    links = {link.get("href") for link in heading.iter(XHTML + "a")}
+    assert said
+    for text, source in said:
+        assert isinstance(text, Literal)
+        assert isinstance(source, NamedNode)
+        assert " ".join(text.value.split()) in shown
+        assert f"/{language}/{source.value.removeprefix(BASE)}" in links
+    assert len({text for text, _ in said}) == int(count.value)
+
+
+def test_a_name_of_a_thing_stands_with_the_documents_that_use_it(get: Get) -> None:
+    heading = next(
+        head
+        for head in get("/de/organisation/optonet").iter(XHTML + "header")
+        if head.get("class") == "thing-head"
+    )
+    names = next(
+        fold for fold in heading.iter(XHTML + "details") if words(fold).startswith("Wer es wie nennt")
+    )
+    items = [item for item in names.iter(XHTML + "li") if item.find(f"{XHTML}details") is not None]
+    assert items
+    assert all("/source/" in "".join(a.get("href", "") for a in item.iter(XHTML + "a")) for item in items)
+
+
+def test_a_document_that_says_more_than_a_page_shows_says_so(get: Get, memory: MemoryEngine) -> None:
+    ((source, _),) = select(
+        memory,
+        Question(
+            "SELECT ?source (COUNT(*) AS ?count) WHERE { GRAPH ?source { ?s ?p ?o }"
+            f" FILTER(STRSTARTS(STR(?source), '{BASE}source/')) }}"
+            " GROUP BY ?source ORDER BY DESC(?count) LIMIT 1"
+        ),
+    ).rows
+    assert isinstance(source, NamedNode)
+    path = source.value.removeprefix(BASE)
+    for language, first in (("de", "Die ersten 1.000 von "), ("en", "The first 1,000 of ")):
+        assert first in words(get(f"/{language}/{path}"))
+
+
 def test_an_old_id_leads_to_the_thing_that_replaced_it(client: FlaskClient, memory: MemoryEngine) -> None:
     rows = select(
         memory,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
 from graphapp.namespaces import PREFIXES, TC
-from graphapp.store.engine import Engine, Question, select
+from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.store.terms import value_of
 from graphapp.web.freshness import incomplete
 from graphapp.web.linked.period import Period
@@ -23,7 +23,7 @@ from graphapp.web.things.as_of import facts_as_of, rows_as_of
 from graphapp.web.things.evidence import Source, describe, is_source
 from graphapp.web.things.facts import Group, Property, Row, arrange, in_language, properties
 from graphapp.web.things.labels import Label, Labels, look_up
-from graphapp.web.things.panels import Answer, ask_all
+from graphapp.web.things.panels import ROWS, Answer, ask_all
 
 SHORT: Final = TC + "shortName"
 OTHER_NAMES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["schema"] + "name", SHORT)
@@ -42,6 +42,16 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A name or a description that documents give a thing."""
+
+    text: str
+    language: str
+    """Its language where that is not the page's."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Panel:
     """An answer with its columns arranged to be read."""
 
@@ -57,9 +67,10 @@ class Page:
     iri: str
     label: Label
     kinds: tuple[Kind, ...]
-    names: tuple[str, ...]
-    descriptions: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Text, its language where that is not the page's, and the documents it is from."""
+    names: tuple[Told, ...]
+    """What else the thing is called."""
+    descriptions: tuple[Told, ...]
+    """The one that most documents give comes first."""
     groups: tuple[Group, ...]
     panels: tuple[Panel, ...]
     labels: Labels
@@ -127,7 +138,7 @@ class Composer:
             iri,
             label,
             tuple(kind for kind, narrowest in kinds if narrowest),
-            _names(rows, label.text),
+            _names(rows, label.text, language),
             _descriptions(rows, language),
             tuple(in_language(group, language) for group in arrange(rows, view)),
             tuple(
@@ -164,13 +175,13 @@ class Composer:
         if any(answer.error for answer in answers):
             incomplete()
         if self.period is None:
-            return rows, known, answers
+            return rows, known, [replace(answer, rows=answer.rows[:ROWS]) for answer in answers]
         rows = facts_as_of(rows, self.period)
         held = []
         for answer in answers:
             kept = tuple(tuple(row) for row in rows_as_of(answer.variables, answer.rows, self.period))
             if kept or answer.error:
-                held.append(replace(answer, rows=kept, count=len(kept)))
+                held.append(replace(answer, rows=kept[:ROWS], count=len(kept)))
         return rows, known, held
 
 
@@ -178,26 +189,37 @@ def _rows(engine: Engine, text: str) -> list[Row]:
     return list(select(engine, Question(text)).dicts())
 
 
-def _names(rows: list[Row], label: str) -> tuple[str, ...]:
+def _names(rows: list[Row], label: str, language: str) -> tuple[Told, ...]:
     """Return what else the thing is called: short names and aliases first, then names that only some documents use."""
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, str]] = {}
+    sources: dict[str, set[str]] = {}
     for wanted in OTHER_NAMES:
         for row in rows:
             if value_of(row["property"]) == wanted and value_of(row["direction"]) == "out":
                 name = " ".join(value_of(row["value"]).split())
-                names.setdefault(name.casefold().replace(" ", ""), name)
+                key = name.casefold().replace(" ", "")
+                names.setdefault(key, (name, _foreign(row["value"], language)))
+                sources.setdefault(key, set()).add(value_of(row["source"]))
     names.pop(label.casefold().replace(" ", ""), None)
-    return tuple(names.values())
+    return tuple(Told(*name, _documents(sources[key])) for key, name in names.items())
 
 
-def _descriptions(rows: list[Row], language: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    found: dict[tuple[str, str], list[str]] = {}
+def _descriptions(rows: list[Row], language: str) -> tuple[Told, ...]:
+    """Return the descriptions in the language of the page, or all where there is none."""
+    found: dict[tuple[str, str], set[str]] = {}
     for row in rows:
-        value = row["value"]
-        if value_of(row["property"]) == DESCRIPTION and isinstance(value, Literal):
-            found.setdefault((value.value, value.language or ""), []).append(value_of(row["source"]))
-    own = {key: of for key, of in found.items() if key[1] in (language, "")} or found
-    return tuple(
-        (text, "" if known == language else known, tuple(sorted(of)))
-        for (text, known), of in sorted(own.items(), key=lambda item: (-len(item[1]), item[0]))
-    )
+        if value_of(row["property"]) == DESCRIPTION and isinstance(row["value"], Literal):
+            key = row["value"].value, _foreign(row["value"], language)
+            found.setdefault(key, set()).add(value_of(row["source"]))
+    told = [Told(*key, _documents(of)) for key, of in found.items()]
+    own = [one for one in told if not one.language] or told
+    return tuple(sorted(own, key=lambda one: (-len(one.sources), one.text, one.language)))
+
+
+def _documents(graphs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(graph for graph in graphs if is_source(graph)))
+
+
+def _foreign(term: Term, language: str) -> str:
+    known = term.language if isinstance(term, Literal) else None
+    return known if known and known != language else ""

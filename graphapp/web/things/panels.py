@@ -19,7 +19,7 @@ from graphapp.store.engine import Engine, QueryError, Question, Term, select
 AT_ONCE: Final = 4
 """Queries of one page that are asked at the same time."""
 ROWS: Final = 1000
-"""Rows of a panel that are read at most; the downloads have all."""
+"""Rows of a panel that are shown at most; the downloads have all."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def ask_all(
             panel.order,
             tuple(arguments),
             table.variables,
-            table.rows[:ROWS],
+            table.rows,
             len(table.rows),
         )
 
