@@ -260,4 +260,35 @@ FACTS = (
         {"recommendationLabel": "Wirtschaftsförderung auf umsatzträchtige Wachstumsbranchen ausrichten"},
         "src-ta-trendatlas",
     ),
+    # 14 and 15: what connects one field with the others
+    Fact(
+        "bridges-of-field",
+        OPTICS,
+        {"otherField": "field/automobil", "organisations": "organisation/docter-optics", "statedShared": "0"},
+        "iit-docter",
+    ),
+    Fact(
+        "bridges-of-field",
+        OPTICS,
+        {"otherField": "field/life-sciences", "organisations": "organisation/bmt"},
+        "src-bmt-2012",
+    ),
+    Fact(
+        "bridges-of-field",
+        PLASTICS,
+        {"otherField": "field/kreativwirtschaft", "sharedOrganisations": "0", "projects": "project/cerdee"},
+        "ndu-cerdee",
+    ),
+    Fact(
+        "bridges-of-field",
+        {"field": "field-kreativwirtschaft"},
+        {"otherField": "field/kunststoff-keramik", "sharedProjects": "1", "projects": "project/cerdee"},
+        "ndu-cerdee",
+    ),
+    Fact(
+        "bridges-of-field",
+        PLASTICS,
+        {"otherField": "field/mikro-nanotechnik", "projects": "project/innoprofile-nanoreplica"},
+        "iof-nanoreplica",
+    ),
 )

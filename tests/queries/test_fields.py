@@ -136,3 +136,30 @@ def test_organisations_in_two_fields(release: Path, first: str, second: str, org
 def test_projects_in_two_fields(release: Path, first: str, second: str, project: str) -> None:
     rows = ask(release, "field-matrix-projects")
     assert holds(rows, first=f"field/{first}", second=f"field/{second}", projects=project)
+
+
+def test_the_bridges_of_a_field_are_its_cells_of_the_matrices(release: Path) -> None:
+    organisations = ask(release, "field-matrix-organisations")
+    projects = {(row["first"], row["second"]): row for row in ask(release, "field-matrix-projects")}
+    told = 0
+    for field in (row["field"] for row in ask(release, "trendatlas-fields")):
+        bridges = {row["otherField"]: row for row in ask(release, "bridges-of-field", field=field)}
+        assert field not in bridges
+        for row in organisations:
+            other = {row["first"]: row["second"], row["second"]: row["first"]}.get(field)
+            if other is not None:
+                told += 1
+                assert bridges[other]["sharedOrganisations"] == row["shared"]
+                assert bridges[other]["statedShared"] == row["statedShared"]
+                assert len(bridges[other]["organisations"].split()) == int(row["shared"])
+        for other, row in bridges.items():
+            cell = projects.get(
+                (min(field, other), max(field, other)), {"inBoth": "0", "withPartnersOfBoth": "0"}
+            )
+            assert row["sharedProjects"] == cell["inBoth"]
+            assert row["withPartnersOfBoth"] == cell["withPartnersOfBoth"]
+    assert told == 2 * len(organisations) > 20
+
+
+def test_a_field_of_another_scheme_has_no_bridges(release: Path) -> None:
+    assert ask(release, "bridges-of-field", field="field-ris-gesundes-leben") == []

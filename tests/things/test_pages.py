@@ -161,6 +161,24 @@ def test_a_document_that_says_more_than_a_page_shows_says_so(get: Get, memory: M
         assert first in words(get(f"/{language}/{path}"))
 
 
+@pytest.mark.parametrize(
+    ("language", "other", "project", "charts"),
+    [
+        ("de", "Mikro- und Nanotechnik", "PhoNa – Photonische Nanomaterialien", "Diagramme"),
+        ("en", "Micro- and Nanotechnology", "PhoNa", "charts"),
+    ],
+)
+def test_the_page_of_a_field_shows_its_bridges_and_leads_to_the_charts(
+    get: Get, language: str, other: str, project: str, charts: str
+) -> None:
+    bridges = section(get(f"/{language}/field/optik-optoelektronik"), "bridges-of-field")
+    row = next(row for row in bridges.iter(XHTML + "tr") if other in words(row))
+    assert project in words(row)
+    assert any(element.get("class") == "evidence" for element in row.iter(XHTML + "details"))
+    link = next(link for link in bridges.iter(XHTML + "a") if link.get("href") == f"/{language}/charts")
+    assert charts in words(link)
+
+
 def test_an_old_id_leads_to_the_thing_that_replaced_it(client: FlaskClient, memory: MemoryEngine) -> None:
     rows = select(
         memory,
