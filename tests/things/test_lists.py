@@ -12,8 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
+from graphapp.namespaces import BASE
 from graphapp.web.lists.kinds import LISTS
-from tests.things.conftest import XHTML, Get, words
+from tests.things.conftest import XHTML, Get, section, words
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -36,6 +37,55 @@ def test_a_facet_leaves_as_many_as_it_says(get: Get, path: str) -> None:
         assert words(next(narrowed.iter(XHTML + "h1"))).endswith(f" {count}")
         tried += 1
     assert tried >= 2
+
+
+@pytest.mark.parametrize(
+    ("path", "facet"),
+    [
+        ("organisations", "network"),
+        ("people", "role"),
+        ("people", "field"),
+        ("people", "district"),
+        ("topics", "broader"),
+    ],
+)
+def test_every_value_of_a_facet_leaves_as_many_as_it_says(
+    client: FlaskClient, get: Get, path: str, facet: str
+) -> None:
+    choices = [
+        (link.get("href", ""), words(link).rpartition(" ")[2])
+        for link in section(get(f"/en/{path}"), f"facet-{facet}").iter(XHTML + "a")
+    ]
+    assert len(choices) > 8
+    for address, count in choices[:: len(choices) // 4]:
+        rows = json.loads(client.get(f"/{path}{address}&format=json").text)
+        assert len(rows) == int(count.replace(",", "")), address
+
+
+def test_the_members_of_a_network_can_be_narrowed_sorted_and_taken_away(
+    client: FlaskClient, get: Get
+) -> None:
+    members = section(get("/de/organisation/lnt"), "members")
+    address = next(
+        link.get("href", "") for link in members.iter(XHTML + "a") if "Als Liste filtern" in words(link)
+    )
+    assert address == "/de/organisations?network=organisation/lnt"
+    shown = {
+        link.get("href", "").removeprefix("/de/")
+        for row in members.iter(XHTML + "tr")
+        for link in next(iter(row)).iter(XHTML + "a")
+    }
+    listed = json.loads(client.get("/organisations?network=lnt&format=json").text)
+    assert {one["iri"].removeprefix(BASE) for one in listed} == shown
+    assert len(listed) == 18
+    narrowed = json.loads(client.get("/organisations?network=lnt&kind=ResearchInstitution&format=json").text)
+    assert "organisation/hs-schmalkalden" in {one["iri"].removeprefix(BASE) for one in narrowed}
+    assert len(narrowed) < len(listed)
+    page = get("/de/organisations?network=lnt&kind=Company&sort=newest")
+    assert "Mitglieder von Logistik Netzwerk Thüringen" in words(page)
+    assert {"network", "kind"} <= {field.get("name") for field in page.iter(XHTML + "input")}
+    triples = parse(client.get("/organisations?network=lnt&format=ttl").data, format=RdfFormat.TURTLE)
+    assert len({triple.subject for triple in triples}) == 18
 
 
 def test_the_forms_of_a_list_say_the_same(get: Get, client: FlaskClient) -> None:
@@ -73,7 +123,17 @@ def test_people_are_in_the_order_of_their_surnames(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    ["from=abc", "to=1", "page=0", "page=-1", "sort=best", "field=%3Cx%3E", "kind=a%20b", "format=exe"],
+    [
+        "from=abc",
+        "to=1",
+        "page=0",
+        "page=-1",
+        "sort=best",
+        "field=%3Cx%3E",
+        "network=%3Cx%3E",
+        "kind=a%20b",
+        "format=exe",
+    ],
 )
 def test_a_value_that_cannot_be_is_named(client: FlaskClient, state: str) -> None:
     answer = client.get(f"/de/networks?{state}", headers={"Accept": "application/problem+json"})

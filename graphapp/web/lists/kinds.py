@@ -28,13 +28,19 @@ LISTS: Final[dict[str, ListOf]] = {
             "organisations",
             TC + "Organisation",
             Bilingual("Organisationen", "Organisations"),
-            ("kind", "field", "district", "decade"),
+            ("kind", "field", "district", "network", "decade"),
         ),
-        ListOf("companies", TC + "Company", Bilingual("Unternehmen", "Companies")),
+        ListOf(
+            "companies",
+            TC + "Company",
+            Bilingual("Unternehmen", "Companies"),
+            ("field", "district", "network", "decade"),
+        ),
         ListOf(
             "research",
             TC + "ResearchInstitution",
             Bilingual("Forschungseinrichtungen", "Research institutions"),
+            ("field", "district", "network", "decade"),
         ),
         ListOf("projects", TC + "Project", Bilingual("Projekte", "Projects")),
         ListOf(
@@ -47,11 +53,11 @@ LISTS: Final[dict[str, ListOf]] = {
             "people",
             PREFIXES["foaf"] + "Person",
             Bilingual("Personen in öffentlichen Rollen", "People in public roles"),
-            (),
+            ("role", "field", "district"),
         ),
         ListOf("fields", TC + "Field", Bilingual("Wachstumsfelder", "Growth fields"), ()),
         ListOf("sectors", TC + "Sector", Bilingual("Branchen", "Sectors"), ()),
-        ListOf("topics", TC + "Topic", Bilingual("Themen", "Topics"), ()),
+        ListOf("topics", TC + "Topic", Bilingual("Themen", "Topics"), ("broader",)),
         ListOf("places", TC + "Place", Bilingual("Orte", "Places"), ("district",)),
         ListOf(
             "events", TC + "Event", Bilingual("Veranstaltungen", "Events"), ("field", "district", "decade")

@@ -24,6 +24,23 @@ _YEAR: Final = re.compile(r"\d{4}")
 NAME: Final = r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$"
 """What an id of a thing looks like in the address of a list."""
 _NAME: Final = re.compile(NAME)
+PATHS: Final = {
+    "field": ("field", A_FIELD),
+    "district": (
+        "place",
+        Bilingual("die Kennung eines Kreises, etwa jena", "the id of a district, such as jena"),
+    ),
+    "network": (
+        "organisation",
+        Bilingual("die Kennung eines Netzwerks, etwa optonet", "the id of a network, such as optonet"),
+    ),
+    "role": ("role", Bilingual("die Kennung einer Rolle, etwa chair", "the id of a role, such as chair")),
+    "broader": (
+        "topic",
+        Bilingual("die Kennung eines Themas, etwa sensorik", "the id of a topic, such as sensorik"),
+    ),
+}
+"""What a list is narrowed to by a thing of the graph: parameter → where the path of such a thing begins, and what it is."""
 _TEXT: Final = 100
 
 
@@ -35,6 +52,12 @@ class State:
     """A field or sector: its path, such as ``field/automobil``."""
     district: str = ""
     """A place: its path, such as ``place/jena``."""
+    network: str = ""
+    """A network whose members are listed, those that were or will be members too: its path, such as ``organisation/optonet``."""
+    role: str = ""
+    """A role that people have or had, a general one with all finer ones: its path, such as ``role/chair``."""
+    broader: str = ""
+    """A broader topic: its path, such as ``topic/sensorik``."""
     kind: str = ""
     """A kind of organisation: the local name of its class, such as ``Company``."""
     begin: str = ""
@@ -56,10 +79,14 @@ class State:
         ]
         return "?" + urlencode(pairs) if pairs else "?"
 
+    def without(self, name: str) -> str:
+        """Return the query of the address of this state, no longer narrowed by what has the parameter ``name``."""
+        return self.address(**{name: ""})
+
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return any((self.field, self.district, self.kind, self.begin, self.end, self.text))
+        return any((*(getattr(self, name) for name in PATHS), self.kind, self.begin, self.end, self.text))
 
     def values(self, shown: ListOf, language: str = "") -> dict[str, list[Value]]:
         """Return the values of the parameters of the list's queries; with a ``language``, of the query that orders too."""
@@ -67,8 +94,7 @@ class State:
         of = f"{PREFIXES['tc']}{self.kind}" if self.kind else shown.class_iri
         values: dict[str, list[Value]] = {
             "class": [NamedNode(of)],
-            "field": [NamedNode(BASE + self.field)] if self.field else [],
-            "district": [NamedNode(BASE + self.district)] if self.district else [],
+            **{name: [NamedNode(BASE + path)] if (path := getattr(self, name)) else [] for name in PATHS},
             "from": [Literal(self.begin, datatype=year)] if self.begin else [],
             "to": [Literal(self.end, datatype=year)] if self.end else [],
             "text": [Literal(self.text)] if self.text else [],
@@ -81,25 +107,20 @@ class State:
 def read_state(arguments: Mapping[str, str]) -> State:
     """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
 
-    field = matching(arguments, "field", _NAME, A_FIELD)
-    district = matching(
-        arguments,
-        "district",
-        _NAME,
-        Bilingual("die Kennung eines Kreises, etwa jena", "the id of a district, such as jena"),
-    )
+    paths = {
+        name: _path(matching(arguments, name, _NAME, wanted), path) for name, (path, wanted) in PATHS.items()
+    }
     kind = matching(arguments, "kind", _KIND, Bilingual("eine Art, etwa Company", "a kind, such as Company"))
     begin, end = (matching(arguments, name, _YEAR, A_YEAR) for name in ("from", "to"))
     sort = choice(arguments, "sort", ORDERS)
     return State(
-        _path(field, "field"),
-        _path(district, "place"),
-        kind,
-        begin,
-        end,
-        arguments.get("text", "").strip()[:_TEXT],
-        sort,
-        page_number(arguments),
+        **paths,
+        kind=kind,
+        begin=begin,
+        end=end,
+        text=arguments.get("text", "").strip()[:_TEXT],
+        sort=sort,
+        page=page_number(arguments),
     )
 
 

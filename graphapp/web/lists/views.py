@@ -23,7 +23,7 @@ from graphapp.store.formats import TURTLE
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.language import current_language, to_preferred_language
 from graphapp.web.lists.kinds import LISTS, ListOf
-from graphapp.web.lists.state import ON_A_PAGE, State, read_state
+from graphapp.web.lists.state import ON_A_PAGE, PATHS, State, read_state
 from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.readable import Column, Words, named_in, read
 from graphapp.web.site import site
@@ -36,6 +36,9 @@ FACETS: Final = {
     "kind": "lists/facet-kind",
     "field": "lists/facet-field",
     "district": "lists/facet-district",
+    "network": "lists/facet-network",
+    "role": "lists/facet-role",
+    "broader": "lists/facet-broader",
     "decade": "lists/facet-decade",
 }
 """Name of a facet → the query that counts it."""
@@ -102,9 +105,8 @@ def things(path: str, language: str = "") -> Response | str:
     first = (state.page - 1) * ON_A_PAGE
     shown = _shown(engine, catalogue, rows[first : first + ON_A_PAGE], language)
     named = {iri for found in facets for iri in found if "/" in iri}
-    labels = look_up(
-        engine, catalogue, named | {BASE + state.field, BASE + state.district, PREFIXES["tc"] + state.kind}
-    )
+    chosen = {BASE + path for name in PATHS if (path := getattr(state, name))}
+    labels = look_up(engine, catalogue, named | chosen | {PREFIXES["tc"] + state.kind})
     return render_template(
         "list.html",
         listed=listed,
@@ -121,6 +123,7 @@ def things(path: str, language: str = "") -> Response | str:
         labels=labels,
         base=BASE,
         kind=PREFIXES["tc"] + state.kind,
+        paths=tuple(PATHS),
     )
 
 

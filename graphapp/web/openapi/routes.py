@@ -397,6 +397,13 @@ ROUTES: Final[Mapping[str, Route]] = {
         parameters=(
             in_query("field", "A field or sector, such as automobil.", {"type": "string", "pattern": NAME}),
             in_query("district", "A district, such as jena.", {"type": "string", "pattern": NAME}),
+            in_query(
+                "network",
+                "A network, such as optonet, whose members are listed.",
+                {"type": "string", "pattern": NAME},
+            ),
+            in_query("role", "A role of people, such as chair.", {"type": "string", "pattern": NAME}),
+            in_query("broader", "A broader topic, such as sensorik.", {"type": "string", "pattern": NAME}),
             in_query("kind", "A class, such as Company.", {"type": "string", "pattern": "^[A-Za-z]{1,40}$"}),
             in_query(
                 "from", "A year: only what began then or later.", {"type": "string", "pattern": "^[0-9]{4}$"}
