@@ -24,6 +24,10 @@ from graphapp.web.things.labels import Label, Labels
 
 LABEL: Final = "Label"
 """Ending of the variable that holds the label of another: ``?network`` and ``?networkLabel``."""
+ENGLISH: Final = "LabelEn"
+"""Ending of the variable that holds the English words beside the German ones in that with `LABEL`: the query's own words for an
+IRI, which go before its label in the graph.
+"""
 BEGINS: Final = ("from", "since", "start", "begin")
 ENDS: Final = ("to", "until", "end", "plannedEnd")
 ATTESTED: Final = ("firstAttested", "attestedFrom", "attested", "lastAttested", "attestedTo")
@@ -186,7 +190,7 @@ class _Reader:
 
     def _host(self, name: str) -> str | None:
         """The variable whose evidence, bound or date ``name`` is."""
-        for ending in ("Sources", "Source", "Bound", "Date", "AsOf", "Note", "Basis", LABEL):
+        for ending in ("Sources", "Source", "Bound", "Date", "AsOf", "Note", "Basis", LABEL, ENGLISH):
             if name.endswith(ending) and name.removesuffix(ending) in self.variables:
                 return name.removesuffix(ending)
         return next((many for many in _lists_of(name) if many in self.variables), None)
@@ -211,7 +215,7 @@ class _Reader:
         term = self._get(row, name)
         if term is None:
             return Cell()
-        cell = self._term(term, name, self._get(row, name + LABEL))
+        cell = self._term(term, name, self._get(row, name + LABEL), self._get(row, name + ENGLISH))
         tags = list(cell.tags)
         text, key = cell.text, cell.key
         if name == "person" and self._text(row, "honorific"):
@@ -270,11 +274,14 @@ class _Reader:
             return self.labels[term.value, self.language].text
         return term.value if isinstance(term, Literal) else ""
 
-    def _term(self, term: Term, name: str, label: Term | None) -> Cell:
+    def _term(self, term: Term, name: str, label: Term | None, english: Term | None) -> Cell:
         if isinstance(term, NamedNode):
             known = self.labels[term.value, self.language]
-            if isinstance(label, Literal) and term.value not in self.labels.texts:
-                known = Label(label.value)
+            own = english if isinstance(english, Literal) and self.language == "en" else label
+            if isinstance(own, Literal) and (english is not None or term.value not in self.labels.texts):
+                known = Label(own.value, self._foreign(own))
+                if english is not None and not term.value.startswith(BASE):
+                    return Cell(known.text, "", known.language, key=known.text.casefold())
             return Cell(known.text, term.value, known.language, key=known.text.casefold())
         if not isinstance(term, Literal):
             return Cell(str(term))
@@ -296,11 +303,16 @@ class _Reader:
             return Cell(gettext("yes") if term.value in ("true", "1") else gettext("no"), key=term.value)
         if kind in _DATED or (name in DATES and is_date(term.value)):
             return Cell(written(term.value, self.language), key=term.value)
-        foreign = term.language or ""
+        foreign = self._foreign(term)
         parts = term.value.split("; ")
         if len(parts) > 1:
-            return Cell(items=tuple(Cell(part) for part in parts), key=term.value.casefold())
-        return Cell(term.value, "", foreign if foreign != self.language else "", key=term.value.casefold())
+            items = tuple(Cell(part, language=foreign) for part in parts)
+            return Cell(items=items, key=term.value.casefold())
+        return Cell(term.value, "", foreign, key=term.value.casefold())
+
+    def _foreign(self, text: Literal) -> str:
+        """The language of a text where it is not that of the page."""
+        return text.language if text.language and text.language != self.language else ""
 
     def _when(self, row: Sequence[Term | None]) -> Cell:
         begin = next((self._text(row, name) for name in BEGINS if self._text(row, name)), "")

@@ -117,8 +117,8 @@ def test_size_of_a_field(release: Path, cells: dict[str, str]) -> None:
 )
 def test_organisations_in_two_fields(release: Path, first: str, second: str, organisation: str) -> None:
     rows = ask(release, "field-matrix-organisations")
-    assert holds(rows, first=f"field/{first}", second=f"field/{second}", organisations=organisation)
-    assert not holds(rows, organisations="Thüringer ClusterManagement")
+    assert holds(rows, first=f"field/{first}", second=f"field/{second}", organisationLabels=organisation)
+    assert not holds(rows, organisationLabels="Thüringer ClusterManagement")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_organisations_in_two_fields(release: Path, first: str, second: str, org
 )
 def test_projects_in_two_fields(release: Path, first: str, second: str, project: str) -> None:
     rows = ask(release, "field-matrix-projects")
-    assert holds(rows, first=f"field/{first}", second=f"field/{second}", projects=project)
+    assert holds(rows, first=f"field/{first}", second=f"field/{second}", projectLabels=project)
 
 
 def test_the_bridges_of_a_field_are_its_cells_of_the_matrices(release: Path) -> None:

@@ -90,7 +90,7 @@ FACTS = (
     Fact(
         "members",
         LNT_2021,
-        {"member": "organisation/hs-schmalkalden", "from": "2021", "kinds": "Hochschule"},
+        {"member": "organisation/hs-schmalkalden", "from": "2021", "kinds": "kind/university"},
         "wispi-2021-12-15-lnt",
     ),
     Fact(
@@ -151,7 +151,7 @@ FACTS = (
     Fact(
         "shared-topics",
         ELMUG,
-        {"other": "organisation/medways", "topics": "Medizintechnik"},
+        {"other": "organisation/medways", "topics": "topic/medizintechnik"},
         "clusterplattform-medways",
     ),
     # 6: projects
@@ -338,5 +338,7 @@ def test_history_is_the_same_from_every_end(release: Path) -> None:
 
 def test_sums_and_partners_of_a_project(release: Path) -> None:
     (row,) = some(ask(release, "network-projects", **OPTONET), project="project/wachstumskern-fo-plus-2")
-    assert row["funders"] == "Bundesministerium für Bildung und Forschung"
-    assert "asphericon GmbH" in row["partners"].split("; ")
+    assert row["funders"].endswith("organisation/bmbf")
+    assert row["funderLabels"] == "Bundesministerium für Bildung und Forschung"
+    assert "asphericon GmbH" in row["partnerLabels"].split("; ")
+    assert len(row["partners"].split()) == len(row["partnerLabels"].split("; "))

@@ -38,7 +38,7 @@ FACTS = (
         "10000000",
         "src-innolabor-fti",
         targetGroups="große Unternehmen im Verbund",
-        operators="Thüringer Aufbaubank",
+        operators="organisation/thueringer-aufbaubank",
     ),
     programme("zim-netzwerke", "420000", "src-spitzmueller-zim", text="maximum, national network, phase 2"),
     programme("nemo-netzwerkmanagement-ost", "300000", "rkw-nemo", condition="indicator/funding-maximum"),

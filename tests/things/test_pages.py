@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode
@@ -177,6 +180,62 @@ def test_the_page_of_a_field_shows_its_bridges_and_leads_to_the_charts(
     assert any(element.get("class") == "evidence" for element in row.iter(XHTML + "details"))
     link = next(link for link in bridges.iter(XHTML + "a") if link.get("href") == f"/{language}/charts")
     assert charts in words(link)
+
+
+@pytest.fixture(scope="module")
+def german_only(memory: MemoryEngine) -> frozenset[str]:
+    """Labels that things have in German, and in English otherwise."""
+    rows = select(
+        memory,
+        Question(
+            "SELECT ?de ?en { GRAPH ?g { ?thing ?label ?de } ?thing ?label ?en "
+            "FILTER (?label IN (<http://www.w3.org/2004/02/skos/core#prefLabel>, "
+            "<http://www.w3.org/2000/01/rdf-schema#label>) && LANG(?de) = 'de' && LANG(?en) = 'en') }"
+        ),
+    ).rows
+    pairs = [[str(getattr(term, "value", "")) for term in row] for row in rows]
+    english = {en.casefold() for _, en in pairs}
+    return frozenset(de for de, _ in pairs if de.casefold() not in english)
+
+
+def _unmarked(element: Element) -> Iterator[str]:
+    """Return the texts within an element that are in the language of the page, without those of its evidence."""
+    if element.get("lang") or element.get("class") == "evidence":
+        return
+    yield (element.text or "").strip(" ,")
+    for child in element:
+        yield from _unmarked(child)
+        yield (child.tail or "").strip(" ,")
+
+
+@pytest.mark.parametrize(
+    ("thing", "panel", "english"),
+    [
+        ("organisation/lnt", "members", "University"),
+        ("organisation/optonet", "network-cooperation", "Network"),
+        ("organisation/optonet", "network-projects", "Federal Ministry of Education and Research"),
+        ("organisation/optonet", "network-projects", "coordinator"),
+        ("organisation/elmug", "shared-topics", "Medical technology"),
+        ("organisation/medways", "network-history", "founding"),
+        ("organisation/medways", "network-history", "merged into"),
+        ("organisation/leg-thueringen", "events-of-organisation", "organised"),
+        ("field/optik-optoelektronik", "bridges-of-field", "Micro- and Nanotechnology"),
+        ("field/optik-optoelektronik", "organisations-of-concept", "Company"),
+    ],
+)
+def test_an_english_page_has_german_names_only_where_it_says_so(
+    get: Get, german_only: frozenset[str], thing: str, panel: str, english: str
+) -> None:
+    page = get(f"/en/{thing}")
+    assert "Netzwerk" in german_only
+    shown = set(_unmarked(section(page, panel)))
+    assert english.casefold() in {text.casefold() for text in shown}, shown
+    tables = [set(_unmarked(table)) for table in page.iter(XHTML + "tbody")]
+    assert set().union(*tables) & german_only == set()
+    assert (
+        set().union(*tables) & {"Gründung", "Auflösung", "Ende", "ausgerichtet", "teilgenommen", "Gastgeber"}
+        == set()
+    )
 
 
 def test_an_old_id_leads_to_the_thing_that_replaced_it(client: FlaskClient, memory: MemoryEngine) -> None:

@@ -59,6 +59,28 @@ def test_a_thing_and_its_label_are_one_column_in_the_language_of_the_page() -> N
     assert column.cells[0].language == "de", "a label in the other language says so"
 
 
+def test_the_words_of_a_query_for_an_iri_go_before_its_label_in_either_language() -> None:
+    words = (JENA, Literal("hier", language="de"), Literal("here", language="en"))
+    for of, text in (("de", "hier"), ("en", "here")):
+        (column,) = reading("place placeLabel placeLabelEn", words, of=of)
+        assert (column.cells[0].text, column.cells[0].language) == (text, "")
+    elsewhere = (NamedNode("https://schema.org/organizer"), *words[1:])
+    (column,) = reading("place placeLabel placeLabelEn", elsewhere, of="en")
+    assert (column.cells[0].text, column.cells[0].iri) == ("here", ""), (
+        "a term of a vocabulary is a word, no link"
+    )
+    (column,) = reading("place placeLabel placeLabelEn", (*words[:2], None), of="de")
+    assert column.cells[0].text == "Jena", "without English words the graph's label stands"
+
+
+def test_a_text_in_another_language_says_so_in_lists_and_for_things_without_a_label_too() -> None:
+    unknown = NamedNode("https://schema.org/organizer")
+    (column,) = reading("place placeLabel", (unknown, Literal("hier", language="de")), of="en")
+    assert column.cells[0].language == "de"
+    (column,) = reading("names", (Literal("Ost; West", language="de"),), of="en")
+    assert [item.language for item in column.cells[0].items] == ["de", "de"]
+
+
 def test_a_list_of_things_takes_the_place_of_the_list_of_their_labels() -> None:
     codes = Literal(f"{BASE}code/former {BASE}code/at-least")
     for variables in ("kinds kindLabel", "kinds kindLabels", "sharedThings sharedLabels"):
@@ -166,5 +188,5 @@ def test_every_variable_of_the_catalogue_has_a_heading_in_both_languages() -> No
 
 
 def _belongs(name: str, names: tuple[str, ...]) -> bool:
-    endings = ("Sources", "Source", "Bound", "Date", "AsOf", "Note", "Basis", "Label")
+    endings = ("Sources", "Source", "Bound", "Date", "AsOf", "Note", "Basis", "Label", "LabelEn")
     return any(name.endswith(ending) and name.removesuffix(ending) in names for ending in endings)
