@@ -70,7 +70,7 @@ def made_up(things: int, ties: int, seed: int = 1) -> dict[str, Any]:
             "en": [None] * things,
             "kind": [0] * things,
             "fields": [[of % len(FIELDS)] for of in cluster],
-            "district": [-1] * things,
+            "districts": [[]] * things,
             "begin": [dice.choice((None, *range(1990, 2024))) for _ in range(things)],
             "end": [None] * things,
             "community": cluster,

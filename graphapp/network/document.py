@@ -29,7 +29,7 @@ def document(
     measures = measure(graph, [thing.fields for thing in things])
     kinds = [kind for kind in KINDS if any(thing.kind == kind for thing in things)]
     fields = lexicon.thirteen
-    districts = sorted({thing.district for thing in things} - {""})
+    districts = sorted({path for thing in things for path in thing.districts})
     relations = [name for name in explained.RELATIONS if any(tie.relation == name for tie in projection.ties)]
     place = {thing.path: index for index, thing in enumerate(things)}
     return {
@@ -52,7 +52,7 @@ def document(
             "en": [None if thing.label("en") == thing.label("de") else thing.label("en") for thing in things],
             "kind": [kinds.index(thing.kind) for thing in things],
             "fields": [[fields.index(name) for name in thing.fields] for thing in things],
-            "district": [districts.index(thing.district) if thing.district else -1 for thing in things],
+            "districts": [[districts.index(path) for path in thing.districts] for thing in things],
             "begin": [thing.span.begin for thing in things],
             "end": [thing.span.end for thing in things],
             "community": list(found.of),

@@ -56,7 +56,7 @@ def node_rows(columns: Columns) -> Iterator[dict[str, Any]]:
     nodes = columns["nodes"]
     for place, path in enumerate(nodes["id"]):
         fields = [columns["fields"][field]["id"] for field in nodes["fields"][place]]
-        district = nodes["district"][place]
+        districts = [columns["districts"][district]["id"] for district in nodes["districts"][place]]
         yield {
             "Id": path,
             "Label": nodes["de"][place],
@@ -65,7 +65,8 @@ def node_rows(columns: Columns) -> Iterator[dict[str, Any]]:
             "kind": columns["kinds"][nodes["kind"][place]]["id"],
             "field": fields[0] if fields else None,
             "fields": " ".join(fields) or None,
-            "district": columns["districts"][district]["id"] if district >= 0 else None,
+            "district": districts[0] if districts else None,
+            "districts": " ".join(districts) or None,
             "begin": nodes["begin"][place],
             "end": nodes["end"][place],
             "community": nodes["community"][place],

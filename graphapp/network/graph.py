@@ -26,8 +26,8 @@ class Thing:
     """Language (``de``, ``en``) → label; at least one."""
     fields: tuple[str, ...] = ()
     """Last parts of the IRIs of its growth fields, the one that most documents name first."""
-    district: str = ""
-    """Path of its district; empty where it is not known."""
+    districts: tuple[str, ...] = ()
+    """Paths of the districts it is in, the innermost first: a town that became part of one is in both."""
     span: Span = field(default_factory=Span)
 
     def label(self, language: str) -> str:

@@ -42,7 +42,7 @@ class Lexicon:
     """Path of a thing or local name of a class → language → label."""
     kinds: Mapping[str, str]
     fields: Mapping[str, tuple[str, ...]]
-    districts: Mapping[str, str]
+    districts: Mapping[str, tuple[str, ...]]
     spans: Mapping[str, Span]
     thirteen: tuple[str, ...]
     """Last parts of the IRIs of the fields that have a colour."""
@@ -66,7 +66,7 @@ class Lexicon:
             self.kinds[path],
             self.names(path),
             self.fields.get(path, ()),
-            self.districts.get(path, ""),
+            self.districts.get(path, ()),
             self.span(path),
         )
 
@@ -119,21 +119,16 @@ def _fields(ask: Asked, thirteen: frozenset[str], kinds: Mapping[str, str]) -> d
     return {path: tuple(sorted(found, key=order(found))) for path, found in counted.items() if found}
 
 
-def _districts(ask: Asked) -> dict[str, str]:
-    rows = ask("of-district")
-    districts = {district for _, district in rows}
-    # A town that became part of a district is in both; the inner one is said.
-    outer = {
-        district: {around for path, around in rows if path == district} - {district} for district in districts
-    }
+def _districts(ask: Asked) -> dict[str, tuple[str, ...]]:
     within: dict[str, set[str]] = defaultdict(set)
-    for path, district in rows:
+    for path, district in ask("of-district"):
         within[path].add(district)
-    found = {}
-    for path, all_of in within.items():
-        inner = sorted(all_of - {around for one in all_of for around in outer[one]})
-        found[path] = (inner or sorted(all_of))[0]
-    return found
+
+    def order(district: str) -> tuple[int, str]:
+        # A town that became part of a district is in both; the inner one comes first.
+        return -len(within.get(district, set()) - {district}), district
+
+    return {path: tuple(sorted(found, key=order)) for path, found in within.items()}
 
 
 def _spans(ask: Asked) -> dict[str, Span]:

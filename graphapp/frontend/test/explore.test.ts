@@ -25,7 +25,10 @@ function square(): unknown {
       { id: "optik", de: "Optik", en: "Optics" },
       { id: "automobil", de: "Automobil", en: "Automotive" },
     ],
-    districts: [{ id: "place/jena", de: "Jena", en: "Jena" }],
+    districts: [
+      { id: "place/jena", de: "Jena", en: "Jena" },
+      { id: "place/umland", de: "Umland", en: "Around" },
+    ],
     communities: [{ id: 0, de: "a", en: "a", size: 6 }],
     relations: [{ id: "member", de: "ist in", en: "is in", inverseDe: "hat", inverseEn: "has" }],
     measures: [{ id: "degree", de: "Grad", en: "Degree", explainDe: "Zahl", explainEn: "Number" }],
@@ -35,7 +38,7 @@ function square(): unknown {
       en: [null, "Bear court", null, null, null, null],
       kind: [0, 1, 1, 0, 1, 1],
       fields: [[0], [0, 1], [1], [], [1], [0]],
-      district: [0, 0, -1, -1, 0, -1],
+      districts: [[0], [0, 1], [], [1], [0], []],
       begin: [1999, null, 2008, null, null, null],
       end: [null, null, null, null, null, 1995],
       community: [0, 0, 0, 0, 0, 0],
@@ -82,6 +85,7 @@ test("a thing of several fields stays while one of them is shown", () => {
   expect(shownIn(german, at({ without: ["none"] }))).toBe("abcef");
   expect(shownIn(german, at({ without: ["Company"] }))).toBe("ad");
   expect(shownIn(german, at({ district: "place/jena" }))).toBe("abe");
+  expect(shownIn(german, at({ district: "place/umland" }))).toBe("bd");
 });
 
 test("in a period what has no known beginning is shown only if a dated tie held, or if it is asked for", () => {
@@ -136,7 +140,7 @@ test("paths are counted even where there are too many to write out", () => {
     en: fill(null),
     kind: fill(0),
     fields: fill([]),
-    district: fill(-1),
+    districts: Array.from({ length: count }, () => []),
     begin: fill(null),
     end: fill(null),
     community: fill(0),

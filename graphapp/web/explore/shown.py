@@ -22,7 +22,7 @@ class Row:
     name: Mapping[str, str]
     kind: Named
     fields: tuple[Named, ...]
-    district: Named | None
+    districts: tuple[Named, ...]
     begin: int | None
     value: float
 
@@ -100,26 +100,25 @@ def _exists(nodes: Mapping[str, Any], place: int, state: State, dated: set[int])
 def _wanted(sent: Mapping[str, Any], place: int, state: State) -> bool:
     nodes, without = sent["nodes"], state.without
     fields = [sent["fields"][field]["id"] for field in nodes["fields"][place]]
-    district = nodes["district"][place]
+    districts = [sent["districts"][district]["id"] for district in nodes["districts"][place]]
     asked = any(one["id"] == state.district for one in sent["districts"])
     return (
         sent["kinds"][nodes["kind"][place]]["id"] not in without
         and f"c{sent['communities'][nodes['community'][place]]['id']}" not in without
         and (any(field not in without for field in fields) if fields else NO_FIELD not in without)
-        and (not asked or (district >= 0 and sent["districts"][district]["id"] == state.district))
+        and (not asked or state.district in districts)
     )
 
 
 def _row(sent: Mapping[str, Any], place: int, values: Sequence[float]) -> Row:
     nodes = sent["nodes"]
     german, english = nodes["de"][place], nodes["en"][place]
-    district = nodes["district"][place]
     return Row(
         nodes["id"][place],
         {"de": german, "en": english or german},
         sent["kinds"][nodes["kind"][place]],
         tuple(sent["fields"][field] for field in nodes["fields"][place]),
-        sent["districts"][district] if district >= 0 else None,
+        tuple(sent["districts"][district] for district in nodes["districts"][place]),
         nodes["begin"][place],
         values[place] or 0,
     )

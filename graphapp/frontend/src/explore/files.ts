@@ -91,7 +91,9 @@ function valuesOf(landscape: Landscape, place: number): Record<string, string | 
     label: landscape.labels[place] ?? "",
     kind: named(landscape.kinds, landscape.kind[place]),
     field: (landscape.fieldsOf[place] ?? []).map((field) => named(landscape.fields, field)).join("; "),
-    district: named(landscape.districts, landscape.district[place]),
+    district: (landscape.districtsOf[place] ?? [])
+      .map((district) => named(landscape.districts, district))
+      .join("; "),
     community: named(landscape.communities, landscape.community[place]),
     begin: landscape.begin[place],
     end: landscape.end[place],

@@ -32,7 +32,8 @@ export interface Landscape {
   readonly labels: readonly string[];
   readonly kind: readonly number[];
   readonly fieldsOf: readonly (readonly number[])[];
-  readonly district: readonly number[];
+  /** The districts each thing is in, the innermost first. */
+  readonly districtsOf: readonly (readonly number[])[];
   readonly begin: readonly Year[];
   readonly end: readonly Year[];
   readonly community: readonly number[];
@@ -85,7 +86,7 @@ interface Sent {
     readonly en: (string | null)[];
     readonly kind: number[];
     readonly fields: number[][];
-    readonly district: number[];
+    readonly districts: number[][];
     readonly begin: Year[];
     readonly end: Year[];
     readonly community: number[];
@@ -139,7 +140,7 @@ export function readLandscape(sent: unknown, language: Language): Landscape {
     labels: nodes.de.map((de, place) => inLanguage(de, nodes.en[place] ?? null, language)),
     kind: nodes.kind,
     fieldsOf: nodes.fields,
-    district: nodes.district,
+    districtsOf: nodes.districts,
     begin: nodes.begin,
     end: nodes.end,
     community: nodes.community,

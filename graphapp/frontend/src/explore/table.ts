@@ -71,6 +71,9 @@ export class Table implements Part {
     box.addEventListener("change", () => this.store.toggle("chosen", id));
     const select = button(name, () => this.select(id), { class: "as-link", "data-at": id });
     const fields = (landscape.fieldsOf[place] ?? []).map((field) => landscape.fields[field]?.name ?? "");
+    const districts = (landscape.districtsOf[place] ?? []).map(
+      (district) => landscape.districts[district]?.name ?? "",
+    );
     const begin = landscape.begin[place];
     const row = make(
       "tr",
@@ -79,7 +82,7 @@ export class Table implements Part {
       make("td", {}, select),
       make("td", {}, kindOf(landscape, place)),
       make("td", {}, fields.join(", ")),
-      make("td", {}, landscape.districts[landscape.district[place] ?? -1]?.name ?? ""),
+      make("td", {}, districts.join(", ")),
       make("td", {}, begin == null ? "" : String(begin)),
       make("td", { class: "num" }, this.words.measured(measure.values[place])),
     );

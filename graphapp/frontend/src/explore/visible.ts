@@ -73,7 +73,7 @@ function filterOf(landscape: Landscape, state: State): (place: number) => boolea
       kinds[at(landscape.kind, place)] !== false &&
       communities[at(landscape.community, place)] !== false &&
       (of.length === 0 ? fieldless : of.some((field) => fields[field] === true)) &&
-      (district < 0 || landscape.district[place] === district)
+      (district < 0 || landscape.districtsOf[place]?.includes(district) === true)
     );
   };
 }
