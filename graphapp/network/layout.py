@@ -1,8 +1,8 @@
 """Where the nodes of a graph are drawn: communities as islands, the large ones in the middle.
 
 Each community is laid out for itself by the forces of Fruchterman and Reingold (1991) and fitted into a disc; the discs that
-hang together are packed, the others stand in rings around them; then nodes that lie on one another are moved apart. A node
-that had a place keeps it.
+hang together are packed, the others stand in rings around them; then nodes whose discs overlap are moved apart, each disc as
+large as the explorer draws it at its start. A node that had a place keeps it.
 """
 
 from __future__ import annotations
@@ -18,16 +18,27 @@ from graphapp.network.communities import Communities
 from graphapp.network.seeded import seeded
 from graphapp.network.spacing import Point, apart, pack, rings
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the way it is drawn; a layout of another version is no start for this one."""
 EXTENT: Final = 10_000
 """Coordinates are about -`EXTENT` to `EXTENT`."""
 KNOWN: Final = 0.75
 """Part of the nodes that must have a place already for the layout to go on from there."""
-_NEAREST: Final = 1.0
-"""Least distance of two nodes; an island's radius is measured in it."""
-_ROOM: Final = 1.25
-"""Radius of an island for a node each."""
+_PICTURE: Final = 620
+"""Pixels that 2 * `EXTENT` are at least in the picture that the explorer starts with, in a window of 1440 x 900."""
+_SMALLEST: Final = 1.8
+_LARGEST: Final = 16.0
+"""Radii of the explorer in pixels (``frontend/src/explore/sizes.ts``)."""
+_FEW: Final = 60
+"""Fewer things are drawn half as large again."""
+_FULL: Final = 0.3
+"""Part of the picture that discs may fill; more of them, or larger ones, are taken for smaller."""
+_TOLERANCE: Final = 15.0
+"""By so much discs may overlap later: places are rounded."""
+_TIMES: Final = 4
+"""Moving apart makes the picture larger, and making it smaller brings nodes nearer: so often."""
+_ROOM: Final = 1.4
+"""Radius of an island, measured in that of a disc as large as all of its nodes."""
 _GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
 
@@ -38,13 +49,27 @@ def lay_out(
     nodes = graph.vcount()
     known = sum(point is not None for point in before)
     if nodes and known >= KNOWN * nodes:
-        points = _continued(graph, before)
-        return _whole(points)
-    points = _islands(graph, communities)
-    points = apart(points, _NEAREST)
+        return _whole(_continued(graph, before))
+    radii = _radii(graph)
+    points = _islands(graph, communities, radii)
+    for _ in range(_TIMES):
+        points = apart(_fitted(points), radii)
+    return _whole(points)
+
+
+def _fitted(points: Sequence[Point]) -> list[Point]:
     furthest = max((max(abs(x), abs(y)) for x, y in points), default=0.0) or 1.0
-    scale = EXTENT / furthest
-    return _whole([(x * scale, y * scale) for x, y in points])
+    return [(x * EXTENT / furthest, y * EXTENT / furthest) for x, y in points]
+
+
+def _radii(graph: igraph.Graph) -> list[float]:
+    """Return the radius of each node's disc as the explorer draws it: by degree."""
+    degrees = graph.degree()
+    most = max(degrees, default=0) or 1
+    pixel = 2 * EXTENT / _PICTURE * (1.5 if len(degrees) < _FEW else 1)
+    radii = [pixel * (_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(degree / most)) for degree in degrees]
+    room = _FULL * (2 * EXTENT) ** 2 / (math.pi * sum(radius**2 for radius in radii) or 1.0)
+    return [radius * min(1.0, math.sqrt(room)) + _TOLERANCE / 2 for radius in radii]
 
 
 def _whole(points: Sequence[Point]) -> list[tuple[int, int]]:
@@ -52,9 +77,9 @@ def _whole(points: Sequence[Point]) -> list[tuple[int, int]]:
     return [(round(x / 10) * 10, round(y / 10) * 10) for x, y in points]
 
 
-def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:
+def _islands(graph: igraph.Graph, communities: Communities, discs: Sequence[float]) -> list[Point]:
     members = communities.members()
-    radii = [_ROOM * math.sqrt(len(nodes)) + _NEAREST for nodes in members]
+    radii = [_ROOM * math.sqrt(sum(discs[node] ** 2 for node in nodes)) for nodes in members]
     ties = _ties(graph, communities)
     main = sorted(_main(len(members), ties), key=lambda community: (-radii[community], community))
     place = {community: number for number, community in enumerate(main)}
@@ -80,8 +105,8 @@ def _islands(graph: igraph.Graph, communities: Communities) -> list[Point]:
     centres.update(zip(others, rings([radii[community] for community in others], edge), strict=True))
     points: list[Point] = [(0.0, 0.0)] * graph.vcount()
     for community, nodes in enumerate(members):
-        middle, reach = centres[community], radii[community] - _NEAREST
-        for node, (x, y) in zip(nodes, _disc(graph, nodes), strict=True):
+        middle, reach = centres[community], radii[community]
+        for node, (x, y) in zip(nodes, _disc(graph, nodes, discs), strict=True):
             points[node] = (middle[0] + x * reach, middle[1] + y * reach)
     return points
 
@@ -93,7 +118,7 @@ def _main(communities: int, ties: Counter[tuple[int, int]]) -> list[int]:
     return sorted(parts[0]) if parts else []
 
 
-def _disc(graph: igraph.Graph, nodes: Sequence[int]) -> list[Point]:
+def _disc(graph: igraph.Graph, nodes: Sequence[int], discs: Sequence[float]) -> list[Point]:
     """Lay a community out in the unit disc."""
     if len(nodes) == 1:
         return [(0.0, 0.0)]
@@ -109,14 +134,17 @@ def _disc(graph: igraph.Graph, nodes: Sequence[int]) -> list[Point]:
     middle_x = sum(x for x, _ in drawn) / len(nodes)
     middle_y = sum(y for _, y in drawn) / len(nodes)
     centred = [(x - middle_x, y - middle_y) for x, y in drawn]
-    # The ranks of the distances from the middle fill the disc evenly.
+    # In the order of the distances from the middle, the areas of the nodes' discs fill the unit disc evenly.
     order = sorted(range(len(nodes)), key=lambda place: (math.hypot(*centred[place]), place))
     spread: list[Point] = [(0.0, 0.0)] * len(nodes)
     furthest = max(math.hypot(x, y) for x, y in centred) or 1.0
-    for rank, place in enumerate(order):
+    whole, within = sum(discs[node] ** 2 for node in nodes), 0.0
+    for place in order:
         x, y = centred[place]
         distance = math.hypot(x, y) or 1.0
-        even = math.sqrt((rank + 0.5) / len(nodes))
+        area = discs[nodes[place]] ** 2
+        even = math.sqrt((within + area / 2) / whole)
+        within += area
         reach = (0.35 * distance / furthest + 0.65 * even) / distance
         spread[place] = (x * reach, y * reach)
     return spread
@@ -149,6 +177,4 @@ def _continued(graph: igraph.Graph, before: Sequence[Point | None]) -> list[Poin
             x, y = EXTENT * math.cos(node * _GOLDEN), EXTENT * math.sin(node * _GOLDEN)
         points[node] = (x, y)
     placed = [point for point in points if point is not None]
-    # The nodes' distance is what it was: the closest that neighbours in space lie.
-    nearest = EXTENT / (1.6 * math.sqrt(len(placed)) + 4)
-    return apart(placed, nearest * 0.5, moving=new)
+    return apart(placed, _radii(graph), tolerance=_TOLERANCE)

@@ -9,7 +9,10 @@ from typing import Final
 
 Point = tuple[float, float]
 _GOLDEN: Final = math.pi * (3 - math.sqrt(5))
-_ROUNDS: Final = 60
+_WORK: Final = 600_000
+"""Discs that are looked at in the rounds of moving apart, about."""
+_LEAST_ROUNDS: Final = 20
+_MOST_ROUNDS: Final = 200
 
 
 def pack(radii: Sequence[float], ties: Mapping[tuple[int, int], int]) -> list[Point]:
@@ -104,40 +107,85 @@ def _free(radius: float, centres: Sequence[Point], radii: Sequence[float]) -> li
     return candidates or [(outermost + radius, 0.0)]
 
 
-def apart(points: Sequence[Point], nearest: float, moving: Sequence[int] | None = None) -> list[Point]:
-    """Move points apart until no two are nearer than ``nearest`` (or after a number of rounds).
+def apart(
+    points: Sequence[Point],
+    radii: Sequence[float],
+    moving: Sequence[int] | None = None,
+    tolerance: float = 0.0,
+) -> list[Point]:
+    """Move discs apart until no two overlap by more than ``tolerance`` (or after a number of rounds); of two, the larger moves
+    less.
 
     ``moving``: only those and what they push move; all of them if None.
     """
     placed = [list(point) for point in points]
+    sizes = _by_size(radii)
     awake = set(range(len(placed))) if moving is None else set(moving)
-    for _ in range(_ROUNDS):
-        cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for node, (x, y) in enumerate(placed):
-            cells[math.floor(x / nearest), math.floor(y / nearest)].append(node)
+    for _ in range(max(_LEAST_ROUNDS, min(_MOST_ROUNDS, _WORK // (len(points) or 1)))):
+        grids = [(2 * most, _cells(placed, nodes, 2 * most)) for most, nodes in sizes]
         pushed: set[int] = set()
         for node in sorted(awake):
-            x, y = placed[node]
-            column, row = math.floor(x / nearest), math.floor(y / nearest)
-            for beside in (-1, 0, 1):
-                for above in (-1, 0, 1):
-                    for other in cells.get((column + beside, row + above), ()):
-                        if other == node:
-                            continue
-                        dx, dy = placed[node][0] - placed[other][0], placed[node][1] - placed[other][1]
-                        distance = math.hypot(dx, dy)
-                        if distance >= nearest * 0.999:
-                            continue
-                        if distance < nearest * 1e-6:
-                            turn = (node + other) * _GOLDEN
-                            dx, dy, distance = math.cos(turn) * 1e-3, math.sin(turn) * 1e-3, 1e-3
-                        push = (nearest - distance) / 2 / distance
-                        placed[node][0] += dx * push
-                        placed[node][1] += dy * push
-                        placed[other][0] -= dx * push
-                        placed[other][1] -= dy * push
+            for wide, cells in grids:
+                for other in _near(placed[node], radii[node] + wide / 2, wide, cells):
+                    if other != node and _push(
+                        placed[node], placed[other], radii[node], radii[other], tolerance, node + other
+                    ):
                         pushed.update((node, other))
         if not pushed:
             break
         awake = pushed
     return [(x, y) for x, y in placed]
+
+
+def _by_size(radii: Sequence[float]) -> list[tuple[float, list[int]]]:
+    """Sort discs into such of about one size: the largest radius of each sort, and the discs."""
+    sorts: dict[int, list[int]] = defaultdict(list)
+    for node, radius in enumerate(radii):
+        sorts[math.floor(math.log(radius, 3))].append(node)
+    return [(max(radii[node] for node in nodes), nodes) for _, nodes in sorted(sorts.items())]
+
+
+def _cells(
+    placed: Sequence[Sequence[float]], nodes: Sequence[int], wide: float
+) -> dict[tuple[int, int], list[int]]:
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for node in nodes:
+        x, y = placed[node]
+        cells[math.floor(x / wide), math.floor(y / wide)].append(node)
+    return cells
+
+
+def _near(
+    point: Sequence[float], reach: float, wide: float, cells: Mapping[tuple[int, int], list[int]]
+) -> list[int]:
+    """Return what lies in the cells that are within ``reach`` of a point."""
+    x, y = point
+    found: list[int] = []
+    rows = range(math.floor((y - reach) / wide), math.floor((y + reach) / wide) + 1)
+    for column in range(math.floor((x - reach) / wide), math.floor((x + reach) / wide) + 1):
+        for row in rows:
+            if (column, row) in cells:
+                found += cells[column, row]
+    return found
+
+
+def _push(  # noqa: PLR0917
+    a: list[float], b: list[float], radius: float, wide: float, tolerance: float, turn: int
+) -> bool:
+    """Move two discs apart if they overlap, and say whether they did; ``turn`` says whereto if they coincide."""
+    dx, dy, least = a[0] - b[0], a[1] - b[1], radius + wide
+    enough = least * 0.999 - tolerance
+    squared = dx * dx + dy * dy
+    if squared >= enough * enough or enough <= 0:
+        return False
+    distance = math.sqrt(squared)
+    if distance < least * 1e-6:
+        dx, dy, distance = math.cos(turn * _GOLDEN) * 1e-3, math.sin(turn * _GOLDEN) * 1e-3, 1e-3
+    push = (least - distance) / distance
+    # As if they had a weight that grows with their areas.
+    share = wide**2 / (radius**2 + wide**2)
+    a[0] += dx * push * share
+    a[1] += dy * push * share
+    b[0] -= dx * push * (1 - share)
+    b[1] -= dy * push * (1 - share)
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -12,7 +13,7 @@ from pyoxigraph import Store
 
 from graphapp.build.inputs import collect
 from graphapp.build.network import network_queries
-from graphapp.config import Settings
+from graphapp.config import PROJECT, Settings
 from graphapp.network import communities
 from graphapp.network.asking import read_projections
 from graphapp.network.document import document
@@ -108,6 +109,36 @@ def test_a_graph_of_other_nodes_is_laid_out_anew() -> None:
     assert lay_out(graph, found, [(1.0, 1.0), None, None, None]) == lay_out(graph, found)
 
 
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_the_discs_of_the_picture_at_its_start_do_not_overlap(
+    name: str, documents: Mapping[str, Columns]
+) -> None:
+    nodes = documents[name]["nodes"]
+    sizes = (PROJECT / "graphapp/frontend/src/explore/sizes.ts").read_text("utf-8")
+    smallest, largest = (
+        float(found) for found in re.findall(r"const (?:SMALLEST|LARGEST) = ([\d.]+);", sizes)
+    )
+    degrees, few = nodes["measures"]["degree"], len(nodes["id"]) < 60
+    # What is 20,000 wide and high stands in 620 pixels.
+    pixel = 20_000 / 620 * (1.5 if few else 1)
+    radii = [pixel * (smallest + (largest - smallest) * math.sqrt(one / max(degrees))) for one in degrees]
+    points = list(zip(nodes["x"], nodes["y"], strict=True))
+    deep = [
+        radii[a] + radii[b] - math.dist(points[a], points[b])
+        for a in range(len(points))
+        for b in range(a)
+        if abs(points[a][0] - points[b][0]) < radii[a] + radii[b]
+    ]
+    # Of thousands of nodes the smallest overlap by less than a third of a pixel.
+    assert max(deep, default=0.0) < (pixel / 3 if len(points) > 1000 else 1e-6)
+
+
+def test_a_large_disc_stays_where_a_small_one_is_pushed_away() -> None:
+    large, small = apart([(0.0, 0.0), (1.0, 0.0)], [10.0, 1.0])
+    assert math.dist(large, small) > 10.9
+    assert math.hypot(*large) < 0.2
+
+
 def test_discs_do_not_overlap() -> None:
     radii = [9.0, 5.0, 5.0, 4.0, 2.0, 2.0, 1.0, 1.0]
     centres = pack(radii, {(0, 1): 5, (0, 2): 1, (1, 3): 2})
@@ -120,7 +151,7 @@ def test_discs_do_not_overlap() -> None:
 
 
 def test_points_that_coincide_are_moved_apart() -> None:
-    points = apart([(0.0, 0.0)] * 9, 1.0)
+    points = apart([(0.0, 0.0)] * 9, [0.5] * 9)
     assert min(math.dist(a, b) for i, a in enumerate(points) for b in points[:i]) > 0.95
 
 
