@@ -70,6 +70,8 @@ class Settings:
     map_style: str = ""
     """Address of what lies under the map of ``/map``: a MapLibre style, or tiles with ``{z}``, ``{x}`` and ``{y}`` in it; empty:
     the project's own areas alone."""
+    map_credit: str = ""
+    """Credit line of the tiles of `map_style`, plain text; a style has its own."""
     endpoint: str = ""
     """URL of a SPARQL 1.1 server that answers the queries; empty: the current release."""
 
@@ -139,6 +141,11 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             raise ValueError(
                 f"GRAPHAPP_MAP_STYLE={text!r} is no address of a style or of tiles (http or https)"
             )
+        if "{z}" in text and not env.get("GRAPHAPP_MAP_CREDIT", "").strip():
+            raise ValueError(
+                f"GRAPHAPP_MAP_STYLE={text!r} are tiles: GRAPHAPP_MAP_CREDIT must say whose they are, "
+                "such as “© OpenStreetMap contributors”"
+            )
         return text
 
     return Settings(
@@ -165,5 +172,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         publisher=env.get("GRAPHAPP_PUBLISHER") or default.publisher,
         contributor=address("GRAPHAPP_CONTRIBUTOR", default.contributor, ("https", "http")),
         map_style=map_address(),
+        map_credit=env.get("GRAPHAPP_MAP_CREDIT", "").strip(),
         endpoint=env.get("GRAPHAPP_ENDPOINT") or default.endpoint,
     )

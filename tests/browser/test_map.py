@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, Literal
 
 import pytest
@@ -12,8 +14,26 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
+from tests.live_server import serving
 
 NO_WEBGL: Final = "HTMLCanvasElement.prototype.getContext = () => null"
+DOT: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""A picture of one pixel."""
+PIXELS: Final = """async (png) => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,' + png;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [image.width, image.height];
+  const pen = canvas.getContext('2d');
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+  let dark = 0;
+  for (let at = 0; at < data.length; at += 4) if (data[at] + data[at + 1] + data[at + 2] < 330) dark += 1;
+  return dark;
+}"""
 MARKS: Final = ".map-mark"
 COUNT: Final = (
     "[...document.querySelectorAll('.map-mark')].reduce((sum, mark) => sum + Number(mark.dataset.number), 0)"
@@ -94,6 +114,48 @@ def test_the_members_of_a_network_are_marks_and_lines_lead_to_them(browser: Brow
         page.locator('#map-canvas[data-shown*="flows.geojson?network=nat"]').wait_for()
         assert drawn(page) == placed(page) > 20
         assert page.locator("#by-place").inner_text().startswith("Members of Sustainability Agreement")
+
+
+def test_the_credit_line_of_tiles_is_shown_and_is_text(
+    browser: Browser, release: Path, tmp_path: Path
+) -> None:
+    settings = {
+        "GRAPHAPP_MAP_STYLE": "https://tiles.example/{z}/{x}/{y}.png",
+        "GRAPHAPP_MAP_CREDIT": "© Tiles & <b>Co</b>",
+    }
+    asked: list[str] = []
+    releases = tmp_path / "release"
+    releases.mkdir()
+    (releases / release.name).symlink_to(release)
+    (releases / "current").symlink_to(release.name)
+    with (
+        serving(releases, tmp_path / "log.txt", settings) as address,
+        page_of(browser) as page,
+    ):
+        page.on("request", lambda request: asked.append(request.url))
+        page.route(
+            "https://tiles.example/**", lambda route: route.fulfill(body=DOT, content_type="image/png")
+        )
+        page.goto(address + "/en/map")
+        expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text("© Tiles & <b>Co</b>")
+        assert any(url.startswith("https://tiles.example/") for url in asked)
+
+
+def test_lines_are_drawn_on_the_canvas(browser: Browser, real: str) -> None:
+    def dark(page: Page) -> int:
+        """Count the pixels of the canvas that have the colour of the lines, or nearly."""
+        png = base64.b64encode(page.locator("#map-canvas canvas").screenshot()).decode()
+        return int(page.evaluate(PIXELS, png))
+
+    with map_of(browser, real + "/en/map?network=nat", **SKIP_POLICY) as page:
+        page.add_style_tag(content=".map-mark { display: none }")
+        page.wait_for_function("document.querySelector('#map-canvas').dataset.lines > 10")
+        page.wait_for_timeout(500)
+        lines = dark(page)
+        page.get_by_label("Members of the network").select_option("")
+        page.locator('#map-canvas[data-shown*="organisations.geojson"]').wait_for()
+        page.wait_for_timeout(500)
+        assert lines > 2 * dark(page) + 200
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -166,3 +166,11 @@ def test_only_the_origin_of_a_configured_style_may_be_asked() -> None:
     for wrong in ("ftp://tiles.example/", "https://a.example/; script-src *", "tiles"):
         with pytest.raises(ValueError, match="GRAPHAPP_MAP_STYLE"):
             from_environment({"GRAPHAPP_MAP_STYLE": wrong})
+
+
+def test_tiles_need_a_credit_line() -> None:
+    tiles = {"GRAPHAPP_MAP_STYLE": "https://tiles.example/{z}/{x}/{y}.png"}
+    with pytest.raises(ValueError, match="GRAPHAPP_MAP_CREDIT"):
+        from_environment(tiles)
+    assert from_environment({**tiles, "GRAPHAPP_MAP_CREDIT": "© Tiles"}).map_credit == "© Tiles"
+    assert from_environment({"GRAPHAPP_MAP_STYLE": "https://tiles.example/style.json"}).map_credit == ""

@@ -13,6 +13,7 @@ from werkzeug import Response
 
 from graphapp.catalogue.blocks import fill
 from graphapp.catalogue.header import without_header
+from graphapp.config import Settings
 from graphapp.namespaces import BASE
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.freshness import IMMUTABLE
@@ -50,7 +51,12 @@ def page(language: str = "") -> Response:
     shown = show(engine_for_request(page=True), site().catalogue, state, language)
     style = site().settings.map_style
     html = render_template(
-        "map.html", shown=shown, state=state, query=_query(state), data=_data(shown, style), base=BASE
+        "map.html",
+        shown=shown,
+        state=state,
+        query=_query(state),
+        data=_data(shown, site().settings),
+        base=BASE,
     )
     response = Response(html, mimetype="text/html")
     if style:
@@ -110,7 +116,7 @@ def _points(things: tuple[Located, ...]) -> list[dict[str, Any]]:
     return [geojson.organisation(thing, names) for thing in things if thing.point is not None]
 
 
-def _data(shown: Shown, style: str) -> dict[str, Any]:
+def _data(shown: Shown, settings: Settings) -> dict[str, Any]:
     """Return what the script of the page needs: classes of the districts, where the points are, and where tiles are."""
     state, release = shown.state, {RELEASE: site().release}
     of_points = {
@@ -131,7 +137,8 @@ def _data(shown: Shown, style: str) -> dict[str, Any]:
         "texts": {shape.iri.removeprefix(BASE): [shape.name, shape.number] for shape in shapes},
         "bounds": [[frame.west, frame.south], [frame.east, frame.north]] if frame else None,
         "seat": list(shown.seat) if shown.seat else None,
-        "style": style,
+        "style": settings.map_style,
+        "credit": settings.map_credit,
     }
 
 

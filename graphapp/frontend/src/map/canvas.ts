@@ -35,7 +35,7 @@ export class MapCanvas {
   ) {
     this.map = new MapLibreMap({
       container: place,
-      style: styleOf(data.style),
+      style: styleOf(data.style, data.credit),
       ...(data.bounds ? { bounds: data.bounds } : {}),
       fitBoundsOptions: { padding: 12 },
       hash: "view",
@@ -115,6 +115,8 @@ export class MapCanvas {
     if (address !== this.asked) return;
     this.map.getSource<GeoJSONSource>("lines")?.setData(found);
     this.marks.show(placesOf(found));
+    const lines = found.features.filter(({ geometry }) => geometry.type === "LineString");
+    this.place.dataset["lines"] = String(lines.length);
     this.place.dataset["shown"] = address;
   }
 
@@ -145,12 +147,19 @@ export class MapCanvas {
 }
 
 /** Return the style for an address: tiles have {z} in it, anything else is a style of its own; without one nothing is under the areas. */
-function styleOf(address: string): string | StyleSpecification {
+function styleOf(address: string, credit: string): string | StyleSpecification {
   if (!address) return { version: 8, sources: {}, layers: [] };
   if (!address.includes("{z}")) return address;
   return {
     version: 8,
-    sources: { under: { type: "raster", tiles: [address], tileSize: 256 } },
+    sources: { under: { type: "raster", tiles: [address], tileSize: 256, attribution: escaped(credit) } },
     layers: [{ id: "under", type: "raster", source: "under" }],
   };
+}
+
+/** MapLibre takes a credit line for HTML; this one is text. */
+function escaped(text: string): string {
+  const line = document.createElement("span");
+  line.textContent = text;
+  return line.innerHTML;
 }

@@ -13,6 +13,8 @@ export interface MapData {
   seat: [number, number] | null;
   /** Address of a style or of tiles to lie under the areas; empty for none. */
   style: string;
+  /** Credit line of the tiles, plain text. */
+  credit: string;
 }
 
 /** Texts in the language of the page. */
