@@ -49,7 +49,7 @@ export class Explorer {
     );
     this.#makeParts();
     new Keys(this);
-    this.store.onChange(() => void this.render());
+    this.store.onChange((arrived) => void this.render(arrived));
     const again = () => {
       this.#theme.forget();
       this.#drawn = "";
@@ -76,13 +76,15 @@ export class Explorer {
     needed("explore-said").textContent = text;
   }
 
-  /** Fetch the network of the state if it is not here yet, and draw it. */
-  async render(): Promise<void> {
+  /** Fetch the network of the state if it is not here yet, and draw it; where somebody `arrived` at it, from where it is seen. */
+  async render(arrived = false): Promise<void> {
     const { projection } = this.store.state;
     this.#asked = projection;
     const landscape = this.#landscapes.get(projection) ?? (await this.#fetch(projection));
     if (landscape === null || this.#asked !== projection) return;
+    const there = this.#drawn === projection;
     this.#draw(landscape);
+    if (arrived && there) this.#picture?.look(this.store.state.camera);
   }
 
   /** Select a thing, as if it were clicked: its card opens, or it becomes the second of a pair. */
@@ -221,6 +223,7 @@ export class Explorer {
     picture.sigma.getCamera().on("updated", () => {
       clearTimeout(pause);
       pause = setTimeout(() => {
+        if (this.#picture !== picture) return;
         this.store.amend({ camera: picture.camera }, true);
         this.#addresses();
       }, 250);

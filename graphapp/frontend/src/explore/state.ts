@@ -95,6 +95,11 @@ export function encode(state: State): string {
   return (query.length > 0 ? `?${written(query)}` : "") + (lists.length > 0 ? `#${written(lists)}` : "");
 }
 
+/** A state with the camera of another; where that is of another network, whose places are others, with its own. */
+export function seenFrom(state: State, other: State): State {
+  return state.projection === other.projection ? { ...state, camera: other.camera } : state;
+}
+
 /** The state that an address stands for; what it says amiss is as if it did not say it. */
 export function decode(search: string, hash: string): State {
   const query = new URLSearchParams(search);

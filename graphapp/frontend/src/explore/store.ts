@@ -1,16 +1,15 @@
 import { amended, begun, done, type History, redone, undone } from "./history";
-import { decode, encode, type State } from "./state";
+import { decode, encode, type State, seenFrom } from "./state";
 
 /** The state of the page and what led to it; it stands in the address, so that a copied address is the picture. */
 export class Store {
   #history: History<State>;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: ((arrived: boolean) => void)[] = [];
 
   constructor() {
     this.#history = begun(decode(location.search, location.hash));
-    window.addEventListener("hashchange", () =>
-      this.#set(done(this.#history, decode(location.search, location.hash))),
-    );
+    // Somebody went to another address of this page; a browser may tell it in both ways.
+    for (const way of ["hashchange", "popstate"] as const) window.addEventListener(way, () => this.#arrive());
   }
 
   get state(): State {
@@ -25,7 +24,8 @@ export class Store {
     return this.#history.future.length > 0;
   }
 
-  onChange(listener: () => void): void {
+  /** `arrived`: somebody came to this state by its address, and so to where its camera looks. */
+  onChange(listener: (arrived: boolean) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -42,11 +42,11 @@ export class Store {
   }
 
   undo(): void {
-    this.#set(undone(this.#history));
+    this.#step(undone(this.#history));
   }
 
   redo(): void {
-    this.#set(redone(this.#history));
+    this.#step(redone(this.#history));
   }
 
   /** Put a thing into a list of the state, or take it out of it. */
@@ -55,10 +55,20 @@ export class Store {
     this.change({ [list]: listed.includes(id) ? listed.filter((one) => one !== id) : [...listed, id] });
   }
 
-  #set(history: History<State>, quietly = false): void {
-    if (history === this.#history) return;
+  /** What is taken back or done again is looked at from where the camera is. */
+  #step(history: History<State>): void {
+    if (history !== this.#history) this.#set(amended(history, seenFrom(history.now, this.state)));
+  }
+
+  #arrive(): void {
+    const there = decode(location.search, location.hash);
+    if (encode(there) !== encode(this.state)) this.#set(done(this.#history, there), false, true);
+  }
+
+  #set(history: History<State>, quietly = false, arrived = false): void {
+    if (history.now === this.#history.now) return;
     this.#history = history;
     window.history.replaceState(null, "", location.pathname + encode(history.now));
-    if (!quietly) for (const listener of this.#listeners) listener();
+    if (!quietly) for (const listener of this.#listeners) listener(arrived);
   }
 }
