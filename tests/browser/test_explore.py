@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import xml.etree.ElementTree as ET
+from math import dist
 from typing import Final
 
 import networkx
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from graphapp.namespaces import BASE, TC
 from graphapp.web.explore.shown import listed
@@ -22,6 +25,7 @@ from tests.browser.exploring import (
     looking_at,
     middle,
     names,
+    saved,
 )
 from tests.browser.test_pages import page_of
 
@@ -142,10 +146,93 @@ def test_the_slider_moves_the_landscape_and_says_what_is_undated(browser: Browse
         assert later == (there.count, there.ties)
         slider.press("End")
         assert drawn(page) == everything
+
+
+def test_the_years_are_played_one_after_another(browser: Browser, real: str) -> None:
+    with page_of(browser, reduced_motion="no-preference") as page:
+        page.goto(real + "/en" + NETWORKS)
+        drawn(page)
         page.get_by_role("button", name="Play").click()
         page.wait_for_function("() => document.querySelector('#year').value >= 1992")
         page.get_by_role("button", name="Pause").click()
         assert page.get_by_role("button", name="Play").is_visible()
+
+
+def test_with_less_motion_a_press_goes_one_year_on_and_says_what_is_there(
+    browser: Browser, real: str
+) -> None:
+    with page_of(browser, reduced_motion="reduce") as page:
+        page.clock.install()
+        page.goto(f"{real}/en{NETWORKS}&from=2011&to=2011")
+        drawn(page)
+        onward = page.get_by_role("button", name="One year on")
+        onward.click()
+        assert page.locator("#year-shown").inner_text() == "2012"
+        things, ties = drawn(page)
+        page.clock.run_for(5000)
+        assert page.locator("#year-shown").inner_text() == "2012", "nothing moves by itself"
+        assert page.locator("#explore-said").inner_text() == f"2012: {things} things, {ties} ties"
+        onward.click()
+        assert page.locator("#year-shown").inner_text() == "2013"
+        page.emulate_media(reduced_motion="no-preference")
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def circles(page: Page) -> dict[str, tuple[float, float]]:
+    """Return where the picture that can be saved has each thing."""
+    svg = ET.fromstring(saved(page, "SVG"))
+    space = {"s": "http://www.w3.org/2000/svg"}
+    return {
+        circle.findtext("s:title", "", space): (float(circle.get("cx", 0)), float(circle.get("cy", 0)))
+        for circle in svg.findall(".//s:circle", space)
+    }
+
+
+def test_the_address_is_what_is_seen_also_after_undo_redo_and_going_elsewhere(
+    browser: Browser, real: str
+) -> None:
+    def view(address: str) -> str:
+        return "".join(re.findall(r"view=([^&#]+)", address))
+
+    with page_of(browser) as page, page_of(browser) as fresh:
+
+        def agree() -> None:
+            shown = circles(page)
+            fresh.goto(page.url)
+            drawn(fresh)
+            there = circles(fresh)
+            # The address has three digits; so what lies on the window's edge can be in it or not.
+            assert len(shown.keys() ^ there.keys()) <= 2
+            far = [name for name in shown.keys() & there.keys() if dist(shown[name], there[name]) > 3]
+            assert far == [], f"{page.url} shows another view"
+
+        page.goto(f"{real}/en{NETWORKS}&view=0.5,0.5,1")
+        drawn(page)
+        find(page, "optone")
+        page.wait_for_timeout(800)
+        page.locator("#zoom-in").click()
+        page.wait_for_function("before => location.href !== before", arg=page.url)
+        near = view(page.url)
+        page.locator("#undo").click()
+        assert "selected" not in page.url
+        assert view(page.url) == near
+        agree()
+        page.locator("#redo").click()
+        assert "selected" in page.url
+        agree()
+        page.evaluate("location.hash = 'hidden=organisation/medways'")
+        page.wait_for_function("() => location.hash.includes('medways')")
+        agree()
+        page.locator("#fit").click()
+        page.wait_for_url(re.compile(r"view=0\.5,0\.5,1\b"))
+        page.locator("#projection").select_option("fields")
+        page.wait_for_function("() => Number(document.querySelector('#explore-status').dataset.things) < 20")
+        page.locator("#zoom-in").click()
+        page.wait_for_url(re.compile(r"view=0\.5,0\.5,0\.667"))
+        page.locator("#undo").click()
+        page.wait_for_function("() => Number(document.querySelector('#explore-status').dataset.things) > 20")
+        assert view(page.url) == "0.5,0.5,1", "another network has its own places"
+        agree()
 
 
 def test_a_click_selects_and_a_lasso_chooses(browser: Browser, real: str) -> None:

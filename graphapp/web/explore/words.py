@@ -53,6 +53,7 @@ def words() -> dict[str, str]:
         "allTime": _("all years"),
         "play": _("Play"),
         "pause": _("Pause"),
+        "nextYear": _("One year on"),
         "more": _("{count} more rows"),
         "chosen": _("{count} chosen"),
         "choose": _("Choose {name}"),

@@ -1,4 +1,5 @@
 import { found, needed } from "../page/dom";
+import { Announcer } from "./announcer";
 import { colouring, Theme } from "./colours";
 import { Controls } from "./controls";
 import { Keys } from "./keys";
@@ -131,7 +132,7 @@ export class Explorer {
   #makeParts(): void {
     const select = (id: string) => this.select(id);
     const { store, words } = this;
-    this.#parts.push(new Time(store, words));
+    this.#parts.push(new Time(store, words), new Announcer(words, (text) => this.say(text)));
     for (const [id, act] of [
       ["zoom-in", () => this.#picture?.zoom(1.5)],
       ["zoom-out", () => this.#picture?.zoom(1 / 1.5)],
