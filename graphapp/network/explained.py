@@ -170,3 +170,11 @@ PROJECTIONS: Final = {
     ),
 }
 """Projection → German and English name, and what is tied in it, in a sentence each."""
+
+BRIDGE: Final = (
+    "Brücke",
+    "Bridge",
+    "Brücke: Ohne diese Verbindung lägen die beiden in getrennten Teilen des ganzen Netzes.",
+    "Bridge: without this tie the two would be in separate parts of the whole network.",
+)
+"""German and English name of a tie that is a bridge, and what that is, in a sentence each."""

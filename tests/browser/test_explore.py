@@ -10,6 +10,7 @@ from math import dist
 from typing import Final
 
 import networkx
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graphapp.namespaces import BASE, TC
@@ -112,6 +113,62 @@ def test_all_shortest_paths_are_told_step_by_step_with_sources(browser: Browser,
         page.locator("#pair .why summary").first.click()
         expect(page.locator("#pair .why[open] .tie-sources a").first).to_be_visible()
         assert f"path={OPTONET},{MEDWAYS}" in page.url
+
+
+def test_every_way_that_was_computed_can_be_listed(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        sent = columns(page, real, "networks")
+        graph = networkx.Graph(zip(sent["edges"]["source"], sent["edges"]["target"], strict=True))
+        start = sent["nodes"]["id"].index(OPTONET)
+        end, ways = next(
+            (end, ways)
+            for end in graph
+            if end not in {start, *graph[start]}
+            and networkx.has_path(graph, start, end)
+            and 5 < len(ways := list(networkx.all_shortest_paths(graph, start, end))) <= 50
+        )
+        page.goto(f"{real}/en{NETWORKS}&path={OPTONET},{sent['nodes']['id'][end]}")
+        drawn(page)
+        told = page.locator("#pair .way")
+        assert told.count() == 5
+        page.get_by_role("button", name=f"List {len(ways) - 5} more paths").click()
+        assert told.count() == len(ways)
+        expect(told.nth(5).locator("button").first).to_be_focused()
+        labels = sent["nodes"]["en"], sent["nodes"]["de"]
+        listed = {tuple(way.locator(".as-link").all_inner_texts()) for way in told.all()}
+        assert listed == {tuple(labels[0][place] or labels[1][place] for place in way) for way in ways}
+        told.last.locator(".why summary").first.click()
+        expect(told.last.locator(".tie-sources a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Brücke"), ("en", "Bridge")])
+def test_a_tie_that_is_a_bridge_is_called_one_and_explained(
+    browser: Browser, real: str, language: str, word: str
+) -> None:
+    with page_of(browser) as page:
+        sent = columns(page, real, "networks")
+        graph = networkx.Graph(zip(sent["edges"]["source"], sent["edges"]["target"], strict=True))
+        bridges = list(networkx.bridges(graph))
+        one, other = max(bridges, key=lambda ends: max(graph.degree(end) for end in ends))
+        near = max(one, other, key=graph.degree)
+        page.goto(f"{real}/{language}{NETWORKS}&selected={sent['nodes']['id'][near]}")
+        drawn(page)
+        marked = page.locator("#around-list li:has(.bridge)")
+        ends = {a if b == near else b for a, b in bridges if near in {a, b}}
+        assert marked.count() == len(ends) < page.locator("#around-list li").count()
+        called_in = sent["nodes"]["en"], sent["nodes"]["de"]
+        called = {(called_in[0][end] if language == "en" else None) or called_in[1][end] for end in ends}
+        assert set(marked.locator(".as-link").all_inner_texts()) == called
+        expect(page.locator(".around .bridge-explained")).to_contain_text(word)
+        far = next(end for end in ends)
+        page.goto(
+            f"{real}/{language}{NETWORKS}&path=" + ",".join(sent["nodes"]["id"][e] for e in (near, far))
+        )
+        expect(page.locator("#pair .bridge")).to_have_text(word)
+        page.goto(f"{real}/{language}{NETWORKS}&selected={OPTONET}")
+        drawn(page)
+        place = sent["nodes"]["id"].index(OPTONET)
+        assert page.locator("#around-list .bridge").count() == sum(place in ends for ends in bridges)
 
 
 def test_two_things_are_compared_by_their_neighbours(browser: Browser, real: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from graphapp.network.explained import PROJECTIONS
-from graphapp.web.language import gettext
+from graphapp.network.explained import BRIDGE, PROJECTIONS
+from graphapp.web.language import current_language, gettext
 
 
 def words() -> dict[str, str]:
     """Return what the script says, in the language of the page; ``{…}`` stands for what it puts in."""
     _ = gettext
+    which = 0 if current_language() == "de" else 1
     return {
         "shown": _("{things} things, {ties} ties"),
         "shownOf": _("{things} of {allThings} things, {ties} of {allTies} ties"),
@@ -39,6 +40,7 @@ def words() -> dict[str, str]:
         "paths": _("{count} shortest paths of {steps} steps from {one} to {other}"),
         "onePath": _("One shortest path of {steps} steps from {one} to {other}"),
         "noPath": _("In what is shown, no path leads from {one} to {other}."),
+        "listMoreWays": _("List {count} more paths"),
         "moreWays": _("{count} more paths are marked in the picture."),
         "shared": _("Both"),
         "onlyOf": _("Only {name}"),
@@ -62,6 +64,8 @@ def words() -> dict[str, str]:
         "copied": _("Copied"),
         "full": _("Show the whole card"),
         "why": _("Why?"),
+        "bridge": BRIDGE[which],
+        "bridgeExplained": BRIDGE[2 + which],
         "lassoOn": _("Draw around the things that you want to choose."),
     }
 

@@ -1,4 +1,5 @@
 import { button, make, needed } from "../page/dom";
+import { bridgeMark, explained, isBridge } from "./bridges";
 import { why } from "./evidence";
 import { at, type Landscape, tiesOf } from "./landscape";
 import { neighbours } from "./paths";
@@ -157,6 +158,8 @@ export class Side implements Part {
     );
     needed("around-heading").textContent =
       `${this.words.say("neighbours")} ${this.words.count(places.length)}`;
+    const bridges = new Set(places.filter((place) => isBridge(landscape, selected, place)));
+    needed("around-bridges").replaceChildren(...(bridges.size > 0 ? [explained(this.words)] : []));
     this.#around.replaceChildren(
       ...places.slice(0, MOST).map((place) => {
         const id = landscape.ids[place] ?? "";
@@ -169,6 +172,7 @@ export class Side implements Part {
             { class: "quiet" },
             ` ${kindOf(landscape, place)}, ${relationsBetween(shown, selected, place, this.words)}`,
           ),
+          ...(bridges.has(place) ? [" ", bridgeMark(this.words)] : []),
           why(state.projection, landscape.ids[selected] ?? "", id, this.words),
         );
       }),
