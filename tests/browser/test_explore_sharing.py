@@ -23,6 +23,7 @@ from graphapp.namespaces import BASE
 from tests.browser.exploring import (
     NETWORKS,
     OPTONET,
+    columns,
     drawn,
     find,
     names,
@@ -68,7 +69,12 @@ def test_what_is_taken_away_is_what_is_shown(browser: Browser, real: str) -> Non
         graph = networkx.read_gexf(io.BytesIO(saved(page, "GEXF")))
         assert (graph.number_of_nodes(), graph.number_of_edges()) == (things, ties)
         assert OPTONET in graph
-        rows = list(csv.DictReader(io.StringIO(saved(page, "CSV").decode())))
+        assert not graph.is_directed()
+        rows = list(csv.DictReader(io.StringIO(saved(page, "ties as CSV").decode())))
+        assert len(rows) == ties
+        assert {row["Type"] for row in rows} == {"Undirected"}
+        assert all(graph.has_edge(row["Source"], row["Target"]) for row in rows)
+        rows = list(csv.DictReader(io.StringIO(saved(page, "things as CSV").decode())))
         assert [row["label"] for row in rows if row["id"] == OPTONET] == ["OptoNet e.V."]
         assert len(rows) == things
         svg = ET.fromstring(saved(page, "SVG"))
@@ -80,6 +86,16 @@ def test_what_is_taken_away_is_what_is_shown(browser: Browser, real: str) -> Non
         page.locator("#follow-rows input").nth(1).check()
         graph = networkx.read_gexf(io.BytesIO(saved(page, "GEXF")))
         assert graph.number_of_nodes() == 2
+        page.locator("#chosen-none").click()
+        graph = networkx.read_gexf(io.BytesIO(saved(page, "GEXF")))
+        sent = columns(page, real, "networks")
+        begins = dict(zip(sent["nodes"]["id"], sent["nodes"]["begin"], strict=True))
+        assert all(data.get("start") == begins[name] for name, data in graph.nodes(data=True))
+        assert graph.graph["mode"] == "dynamic"
+        assert sum("start" in data for *_, data in graph.edges(data=True)) > ties / 2
+        page.goto(f"{real}/en/explore?focus={OPTONET}")
+        drawn(page)
+        assert networkx.read_gexf(io.BytesIO(saved(page, "GEXF"))).is_directed()
 
 
 def test_the_picture_becomes_a_question_in_sparql(browser: Browser, real: str) -> None:

@@ -1,4 +1,4 @@
-import { at, type Landscape } from "./landscape";
+import { at, type Landscape, type Year } from "./landscape";
 import { escaped } from "./svg";
 import type { View } from "./visible";
 
@@ -20,7 +20,13 @@ export function partOf(
   return { things, ties };
 }
 
-/** A GEXF 1.2 document (https://gexf.net/1.2/) of some things and ties, with their attributes, years and places. */
+/** The network whose ties lead from one end to the other; in the others the ends are alike. */
+const DIRECTED = "whole";
+
+/**
+ * A GEXF 1.2 document (https://gexf.net/1.2/) of some things and ties, with their attributes and places. Its years are attributes,
+ * and what readers make a time line of.
+ */
 export function toGexf(landscape: Landscape, things: readonly number[], ties: readonly number[]): string {
   const attributes = [
     ["kind", "string"],
@@ -41,7 +47,7 @@ export function toGexf(landscape: Landscape, things: readonly number[], ties: re
     });
     const where = `<viz:position x="${at(landscape.x, place)}" y="${at(landscape.y, place)}"/>`;
     const id = escaped(landscape.ids[place] ?? "");
-    return `<node id="${id}" label="${escaped(landscape.labels[place] ?? "")}"><attvalues>${told.join("")}</attvalues>${where}</node>`;
+    return `<node id="${id}"${yearsOf(landscape.begin[place], landscape.end[place])} label="${escaped(landscape.labels[place] ?? "")}"><attvalues>${told.join("")}</attvalues>${where}</node>`;
   });
   const { source, target, relation, weight, begin, end } = landscape.ties;
   const edges = ties.map((tie) => {
@@ -50,18 +56,22 @@ export function toGexf(landscape: Landscape, things: readonly number[], ties: re
       (value, number) =>
         value == null ? [] : [`<attvalue for="${number}" value="${escaped(String(value))}"/>`],
     );
-    return `<edge id="${tie}" ${ends} weight="${at(weight, tie)}"><attvalues>${told.join("")}</attvalues></edge>`;
+    return `<edge id="${tie}" ${ends}${yearsOf(begin[tie], end[tie])} weight="${at(weight, tie)}"><attvalues>${told.join("")}</attvalues></edge>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">',
-    '<graph mode="static" defaultedgetype="directed">',
+    `<graph mode="dynamic" timeformat="double" defaultedgetype="${landscape.projection === DIRECTED ? "directed" : "undirected"}">`,
     `<attributes class="node">${attributes.map(([name, type], number) => `<attribute id="${number}" title="${name}" type="${type}"/>`).join("")}</attributes>`,
     '<attributes class="edge"><attribute id="0" title="relation" type="string"/><attribute id="1" title="begin" type="integer"/><attribute id="2" title="end" type="integer"/></attributes>',
     `<nodes>${nodes.join("\n")}</nodes>`,
     `<edges>${edges.join("\n")}</edges>`,
     "</graph></gexf>\n",
   ].join("\n");
+}
+
+function yearsOf(begin: Year | undefined, end: Year | undefined): string {
+  return (begin == null ? "" : ` start="${begin}.0"`) + (end == null ? "" : ` end="${end}.0"`);
 }
 
 /** CSV (RFC 4180) of some things: id, label, kind, fields, district, years and every measure. */
@@ -81,7 +91,36 @@ export function toCsv(landscape: Landscape, things: readonly number[]): string {
     const values = valuesOf(landscape, place);
     return names.map((name) => cell(values[name]));
   });
-  return [names, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+  return table([names, ...rows]);
+}
+
+/** CSV (RFC 4180) of some ties, with the names of columns that Gephi knows (`Source`, `Target`, `Type`, `Weight`). */
+export function tiesToCsv(landscape: Landscape, ties: readonly number[]): string {
+  const { source, target, relation, weight, begin, end, bridges } = landscape.ties;
+  const names = ["Source", "Target", "Type", "source_label", "Label", "target_label", "relation", "Weight"];
+  const type = landscape.projection === DIRECTED ? "Directed" : "Undirected";
+  const rows = ties.map((tie) => {
+    const [from, to] = [at(source, tie), at(target, tie)];
+    const kind = landscape.relations[at(relation, tie)];
+    return [
+      landscape.ids[from],
+      landscape.ids[to],
+      type,
+      landscape.labels[from],
+      kind?.name,
+      landscape.labels[to],
+      kind?.id,
+      at(weight, tie),
+      begin[tie],
+      end[tie],
+      String(bridges.has(tie)),
+    ].map(cell);
+  });
+  return table([[...names, "begin", "end", "bridge"], ...rows]);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.join(",")}\r\n`).join("");
 }
 
 function valuesOf(landscape: Landscape, place: number): Record<string, string | number | null | undefined> {

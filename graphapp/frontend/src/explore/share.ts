@@ -1,5 +1,5 @@
 import { found, needed } from "../page/dom";
-import { partOf, toCsv, toGexf } from "./files";
+import { partOf, tiesToCsv, toCsv, toGexf } from "./files";
 import { toPng } from "./png";
 import type { Scene } from "./scene";
 import { type Part, ranked, type Shown } from "./shown";
@@ -23,20 +23,16 @@ export class Share implements Part {
       const svg = toSvg(this.scene(shown), document.title, location.href);
       save(new Blob([svg], { type: "image/svg+xml" }), `${fileName(shown)}.svg`);
     });
-    this.#on("save-gexf", ({ landscape, view, state, ...rest }) => {
-      const { things, ties } = partOf(landscape, view, state.chosen);
-      save(
-        new Blob([toGexf(landscape, things, ties)], { type: "application/gexf+xml" }),
-        `${fileName({ ...rest, landscape, view, state })}.gexf`,
-      );
-    });
-    this.#on("save-csv", ({ landscape, view, state, ...rest }) => {
-      const { things } = partOf(landscape, view, state.chosen);
-      save(
-        new Blob([toCsv(landscape, things)], { type: "text/csv" }),
-        `${fileName({ ...rest, landscape, view, state })}.csv`,
-      );
-    });
+    for (const [kind, ending, type, written] of [
+      ["gexf", ".gexf", "application/gexf+xml", toGexf],
+      ["csv", ".csv", "text/csv", toCsv],
+      ["ties", "-ties.csv", "text/csv", (of, _, ties) => tiesToCsv(of, ties)],
+    ] as readonly [string, string, string, typeof toGexf][]) {
+      this.#on(`save-${kind}`, (shown) => {
+        const { things, ties } = partOf(shown.landscape, shown.view, shown.state.chosen);
+        save(new Blob([written(shown.landscape, things, ties)], { type }), fileName(shown) + ending);
+      });
+    }
     this.#on("copy-link", () => this.#copy(location.href));
     this.#on("copy-embed", () => this.#copy(needed<HTMLTextAreaElement>("embed-code").value));
     needed<HTMLFormElement>("as-sparql").addEventListener("submit", (event) => {
