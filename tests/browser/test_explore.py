@@ -70,7 +70,7 @@ def test_the_table_is_in_step_with_the_picture_and_everything_can_be_undone(
         neighbour.click()
         page.locator('[data-act="expand"]').click()
         assert drawn(page)[0] > near[0]
-        page.locator('[data-act="expand"]').click()
+        page.locator('[data-act="collapse"]').click()
         assert drawn(page) == near
         page.locator('[data-act="hide"]').click()
         assert drawn(page)[0] == near[0] - 1
@@ -83,6 +83,60 @@ def test_the_table_is_in_step_with_the_picture_and_everything_can_be_undone(
             page.keyboard.press("Control+z")
         assert drawn(page) == everything
         assert page.locator("#undo").is_disabled()
+
+
+def test_folding_hides_what_is_tied_to_nothing_else_and_is_offered_only_then(
+    browser: Browser, real: str
+) -> None:
+    with page_of(browser) as page:
+        sent = columns(page, real, "networks")
+        graph = networkx.Graph(zip(sent["edges"]["source"], sent["edges"]["target"], strict=True))
+        leaves = {hub: sum(graph.degree(end) == 1 for end in graph[hub]) for hub in graph}
+        hub = max(leaves, key=lambda place: leaves[place])
+        page.goto(f"{real}/en{NETWORKS}&selected={sent['nodes']['id'][hub]}")
+        things, ties = drawn(page)
+        fold, unfold = (page.locator(f'[data-act="{act}"]') for act in ("collapse", "expand"))
+        expect(unfold).to_have_count(0)
+        fold.click()
+        assert drawn(page)[0] == things - leaves[hub]
+        assert "collapsed=" in page.url
+        expect(fold).to_have_count(0)
+        expect(unfold).to_be_focused()
+        unfold.click()
+        assert drawn(page) == (things, ties)
+        page.keyboard.press("Control+z")
+        assert drawn(page)[0] == things - leaves[hub]
+        page.locator("#landscape").press("x")
+        assert drawn(page) == (things, ties)
+        tight = next(place for place in graph if leaves[place] == 0)
+        page.goto(f"{real}/en{NETWORKS}&selected={sent['nodes']['id'][tight]}")
+        drawn(page)
+        expect(fold).to_have_count(0)
+        expect(unfold).to_have_count(0)
+        page.locator("#landscape").press("x")
+        expect(page.locator("#explore-said")).to_contain_text("All its neighbours are shown")
+
+
+@pytest.mark.parametrize("colour", ["kind", "community"])
+def test_fields_can_be_left_out_whatever_colours_say(browser: Browser, real: str, colour: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real}/en{NETWORKS}&colour={colour}")
+        everything = drawn(page)
+        sent = columns(page, real, "networks")
+        optics = next(
+            place for place, field in enumerate(sent["fields"]) if field["id"] == "optik-optoelektronik"
+        )
+        page.locator("#fields-fold summary").click()
+        entry = page.locator('#fields [data-entry="optik-optoelektronik"]')
+        assert entry.locator(".count").inner_text() == str(
+            sum(optics in of for of in sent["nodes"]["fields"])
+        )
+        entry.click()
+        expect(entry).to_have_attribute("aria-pressed", "false")
+        expect(entry).to_be_focused()
+        assert drawn(page)[0] == everything[0] - sent["nodes"]["fields"].count([optics])
+        page.locator("#colour").select_option("field")
+        expect(page.locator("#fields-fold")).to_be_hidden()
 
 
 def test_pinning_keeps_a_thing_that_a_filter_leaves_out(browser: Browser, real: str) -> None:

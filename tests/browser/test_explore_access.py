@@ -116,6 +116,26 @@ def test_the_list_works_without_scripts(browser: Browser, real: str) -> None:
         assert page.locator("#explore-status").inner_text() == things
 
 
+def test_what_is_left_out_without_scripts_stays_left_out_and_is_the_same_with_them(
+    browser: Browser, real: str
+) -> None:
+    with page_of(browser, java_script_enabled=False) as page:
+        page.goto(f"{real}/en/explore?projection=networks&without=c3,none")
+        assert page.get_by_label("no growth field").is_checked()
+        page.get_by_label("Optics and Optoelectronics").check()
+        page.get_by_role("button", name="Show", exact=True).click()
+        assert re.findall(r"without=([\w-]+)", page.url) == ["optik-optoelektronik", "none", "c3"]
+        address, counts = page.url, page.locator("#explore-status").inner_text()
+        assert page.get_by_label("Optics and Optoelectronics").is_checked()
+    with page_of(browser) as page:
+        page.goto(address)
+        things, ties = drawn(page)
+        assert counts == f"{things:,} things, {ties:,} ties"
+        for entry in ("optik-optoelektronik", "none"):
+            toggle = page.locator(f'#legend [data-entry="{entry}"]')
+            expect(toggle).to_have_attribute("aria-pressed", "false")
+
+
 @pytest.mark.parametrize(
     "query",
     ["without=optik-optoelektronik,Company", "from=2012&to=2012", "district=place/jena&from=2001&undated=1"],

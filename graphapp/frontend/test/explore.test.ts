@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { partOf, toCsv, toGexf } from "../src/explore/files";
+import { partOf, tiesToCsv, toCsv, toGexf } from "../src/explore/files";
 import { Names } from "../src/explore/finding";
+import { folding, unfolding } from "../src/explore/folding";
 import { amended, begun, done, redone, undone } from "../src/explore/history";
 import { apart, type Box } from "../src/explore/labels";
 import { type Landscape, readLandscape } from "../src/explore/landscape";
 import { compared, neighbours, shortestPaths } from "../src/explore/paths";
 import { radii } from "../src/explore/sizes";
-import { decode, encode, START, type State } from "../src/explore/state";
+import { decode, encode, START, type State, seenFrom } from "../src/explore/state";
 import { inside, towards } from "../src/explore/steering";
 import { toSvg } from "../src/explore/svg";
 import { visible } from "../src/explore/visible";
@@ -106,6 +107,25 @@ test("focus keeps what is so many steps away, unfolding adds neighbours, pinning
   expect(shownIn(german, at({ focus: "organisation/unknown" }))).toBe("abcdef");
 });
 
+test("folding away leaves out what is tied to nothing else, and nothing is offered that changes nothing", () => {
+  const changed = (state: State, id: string, way: typeof folding) => {
+    const change = way(german, state, visible(german, state), `organisation/${id}`);
+    return change === null ? null : { ...state, ...change };
+  };
+  expect(changed(START, "d", unfolding)).toBeNull();
+  expect(changed(START, "a", folding)).toBeNull();
+  const folded = changed(START, "d", folding);
+  expect(folded?.collapsed).toEqual(["organisation/d"]);
+  expect(shownIn(german, folded ?? START)).toBe("abcdf");
+  expect(changed(folded ?? START, "d", folding)).toBeNull();
+  expect(changed(folded ?? START, "d", unfolding)).toEqual(START);
+  const near = at({ focus: "organisation/e" });
+  const unfolded = changed(near, "d", unfolding);
+  expect(shownIn(german, unfolded ?? START)).toBe("bcde");
+  expect(changed(unfolded ?? START, "d", folding)).toEqual(near);
+  expect(shownIn(german, at({ collapsed: ["organisation/d"], pinned: ["organisation/e"] }))).toBe("abcdef");
+});
+
 test("all shortest paths are found, and none where there is none", () => {
   const view = visible(german, START);
   const paths = shortestPaths(german, view, 0, 4);
@@ -187,6 +207,7 @@ test("an address holds the state and gives it back", () => {
     hidden: ["organisation/c"],
     pinned: ["project/d", "person/jürgen"],
     expanded: ["field/e"],
+    collapsed: ["field/g"],
     chosen: ["organisation/a", "organisation/b"],
     camera: { x: 0.123, y: -0.5, ratio: 0.25 },
   };
@@ -194,6 +215,16 @@ test("an address holds the state and gives it back", () => {
   expect(decode(address.search, address.hash)).toEqual(state);
   expect(encode(START)).toBe("");
   expect(decode("", "")).toEqual(START);
+});
+
+test("what a form sends once for each box is read like a list", () => {
+  expect(decode("?without=optik&without=Company,c7", "").without).toEqual(["optik", "Company", "c7"]);
+});
+
+test("a state is looked at from where another is, unless that is of another network", () => {
+  const camera = { x: 0.1, y: 0.2, ratio: 0.3 };
+  expect(seenFrom(START, at({ camera })).camera).toEqual(camera);
+  expect(seenFrom(START, at({ camera, projection: "networks" })).camera).toBeNull();
 });
 
 test("what an address says amiss is as if it did not say it", () => {
@@ -255,6 +286,7 @@ test("names never touch, the first come first, and those that must be there are"
     height: 18,
   }));
   const chosen = apart(boxes, new Set([299]), 1000);
+  expect(apart(boxes, new Set([299]), 0)).toEqual(new Set([299]));
   const kept = boxes.filter((box) => chosen.has(box.place));
   expect(chosen.has(299)).toBe(true);
   expect(kept.length).toBeGreaterThan(20);
@@ -265,6 +297,14 @@ test("names never touch, the first come first, and those that must be there are"
     }
   }
   expect(apart(boxes, new Set(), 5).size).toBe(5);
+});
+
+test("of two names that would touch, both of them wanted, the one that is wanted more is written", () => {
+  const box = (place: number, x: number): Box => ({ place, x, y: 0, width: 80, height: 18 });
+  const boxes = [box(0, 0), box(1, 40), box(2, 100)];
+  expect(apart(boxes, new Set([1, 0, 2]), 0)).toEqual(new Set([1]));
+  expect(apart(boxes, new Set([0, 1, 2]), 0)).toEqual(new Set([0, 2]));
+  expect(apart(boxes, new Set([0, 1]), 9)).toEqual(new Set([0, 2]));
 });
 
 test("names are found with umlauts or without, the beginning of a name before the beginning of a word", () => {
@@ -291,6 +331,17 @@ test("files hold what is chosen, and no name can break them", () => {
   const gexf = toGexf(german, part.things, part.ties);
   expect(gexf).toContain('label="=Anfang &amp; Söhne"');
   expect(gexf.match(/<edge /g)?.length).toBe(1);
+  expect(gexf).toContain('<node id="organisation/a" start="1999.0" label');
+  expect(gexf).toContain('defaultedgetype="directed"');
+  const shared = { ...german, projection: "networks" };
+  expect(toGexf(shared, [1, 3], [2])).toContain('defaultedgetype="undirected"');
+  expect(toGexf(shared, [1, 3], [2])).toContain('start="2000.0" end="2004.0" weight="2"');
+  expect(tiesToCsv(shared, [2, 4]).split("\r\n")).toEqual([
+    "Source,Target,Type,source_label,Label,target_label,relation,Weight,begin,end,bridge",
+    "organisation/b,organisation/d,Undirected,Bärenhof,ist in,Drei,member,2,2000,2004,false",
+    "organisation/d,organisation/e,Undirected,Drei,ist in,Erfurt,member,1,2001,,true",
+    "",
+  ]);
   const csv = toCsv(german, part.things).split("\r\n");
   expect(csv[0]).toBe("id,label,kind,field,district,community,begin,end,degree");
   expect(csv[1]).toBe("organisation/a,'=Anfang & Söhne,Netzwerk,Optik,Jena,a,1999,,2");

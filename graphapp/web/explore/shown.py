@@ -37,6 +37,8 @@ class Shown:
     ties: int
     measures: Sequence[Named]
     districts: Sequence[Named]
+    leavable: Sequence[Named]
+    """The kinds and fields that can be left out; without a name: things without a field."""
 
     @property
     def page(self) -> int:
@@ -76,7 +78,9 @@ def listed(sent: Mapping[str, Any], state: State) -> Shown:
     kept.sort(key=lambda place: (-(values[place] or 0), place))
     first = (state.page - 1) * ON_A_PAGE
     rows = tuple(_row(sent, place, values) for place in kept[first : first + ON_A_PAGE])
-    return Shown(state, rows, len(kept), ties, sent["measures"], sent["districts"])
+    no_field = {"id": NO_FIELD, "de": "", "en": ""}
+    leavable = (*sent["kinds"], *sent["fields"], no_field)
+    return Shown(state, rows, len(kept), ties, sent["measures"], sent["districts"], leavable)
 
 
 def _holds(begin: int | None, end: int | None, state: State) -> bool:

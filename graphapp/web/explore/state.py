@@ -5,10 +5,11 @@ ordered by. The rest of the address is the script's (``frontend/src/explore/stat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
 
 from graphapp.catalogue.query import Bilingual
 from graphapp.network.graph import PROJECTIONS
@@ -50,8 +51,11 @@ class State:
         return "?" + urlencode(pairs)
 
 
-def read_state(arguments: Mapping[str, str]) -> State:
-    """Read the state from the arguments of an address. Raises `ProblemError` for what cannot be."""
+def read_state(arguments: MultiDict[str, str]) -> State:
+    """Read the state from the arguments of an address; a form sends ``without`` once for each box.
+
+    Raises `ProblemError` for what cannot be.
+    """
     projection = choice(arguments, "projection", PROJECTIONS)
     begin, end = (
         int(given) if (given := matching(arguments, name, _YEAR, A_YEAR)) else None for name in ("from", "to")
@@ -60,6 +64,6 @@ def read_state(arguments: Mapping[str, str]) -> State:
         begin, end = end, begin
     size = matching(arguments, "size", _ID, _A_MEASURE)
     district = matching(arguments, "district", _ID, _A_DISTRICT)
-    without = tuple(part for part in arguments.get("without", "").split(",") if _ID.fullmatch(part))
+    without = tuple(part for part in ",".join(arguments.getlist("without")).split(",") if _ID.fullmatch(part))
     undated = arguments.get("undated", "") == "1"
     return State(projection, size or "degree", without, district, begin, end, undated, page_number(arguments))

@@ -32,6 +32,7 @@ def words() -> dict[str, str]:
         "unpin": _("Unpin"),
         "expand": _("Show all neighbours"),
         "collapse": _("Fold neighbours away"),
+        "nothingToFold": _("All its neighbours are shown, and each is tied to others too."),
         "focus": _("Only its surroundings"),
         "unfocus": _("Show everything again"),
         "pathFrom": _("Path from here"),

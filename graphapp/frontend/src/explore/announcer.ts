@@ -16,10 +16,9 @@ export class Announcer implements Part {
   ) {}
 
   show({ state, view }: Shown): void {
-    const { projection, without, district, from, to, undated, focus, steps, hidden, pinned, expanded } =
-      state;
-    const filters = { projection, without, district, from, to, undated, focus, steps };
-    const now = encode({ ...START, ...filters, hidden, pinned, expanded });
+    const { from, to } = state;
+    const { colour, size, selected, pair, chosen, camera } = START;
+    const now = encode({ ...state, colour, size, selected, pair, chosen, camera });
     const before = this.#before;
     this.#before = now;
     if (before === null || before === now) return;

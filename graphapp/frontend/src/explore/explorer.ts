@@ -2,6 +2,7 @@ import { found, needed } from "../page/dom";
 import { Announcer } from "./announcer";
 import { colouring, Theme } from "./colours";
 import { Controls } from "./controls";
+import { folding, unfolding } from "./folding";
 import { Keys } from "./keys";
 import { type Landscape, type Language, readLandscape, tiesOf } from "./landscape";
 import { Lasso } from "./lasso";
@@ -117,6 +118,15 @@ export class Explorer {
   /** Show all of the card of what is selected, and go there. */
   async openCard(): Promise<void> {
     await this.#side?.enter();
+  }
+
+  /** Show all neighbours of a thing; where they are shown, fold away what is tied to nothing else. */
+  unfold(id: string): void {
+    if (this.#shown === null) return;
+    const { landscape, state, view } = this.#shown;
+    const change = unfolding(landscape, state, view, id) ?? folding(landscape, state, view, id);
+    if (change === null) this.say(this.words.say("nothingToFold"));
+    else this.store.change(change);
   }
 
   undo(): void {
@@ -251,7 +261,8 @@ export class Explorer {
     else if (selected >= 0 && view.things[selected] === 1) bright = around(landscape, view, [selected]);
     const pinned = state.pinned.flatMap((id) => landscape.placeOf.get(id) ?? []);
     const chosen = state.chosen.flatMap((id) => landscape.placeOf.get(id) ?? []);
-    const marked = [...pinned, ...(selected >= 0 ? [selected] : []), ...(both ? [one, other] : [])];
+    // Where names would touch, the first of these are written.
+    const marked = [...(selected >= 0 ? [selected] : []), ...(both ? [one, other] : []), ...pinned];
     const look: Look = {
       colours: Array.from(colours.entryOf, (entry) => colours.entries[entry]?.colour ?? "#888"),
       radii: radii(measure.values, landscape.ids.length),

@@ -60,7 +60,7 @@ export class Keys {
     if (selected === "") return false;
     switch (event.key.toLowerCase()) {
       case "x":
-        store.toggle("expanded", selected);
+        explorer.unfold(selected);
         return true;
       case "p":
         store.toggle("pinned", selected);

@@ -9,17 +9,22 @@ export interface Box {
 
 const CELL = 64;
 
-/** Which of the boxes can be drawn so that no two touch: the first come first, and `always` come before all and are never left out. */
-export function apart(boxes: Iterable<Box>, always: ReadonlySet<number>, most: number): Set<number> {
+/**
+ * Which of the boxes can be drawn so that no two touch: the first come first. `wanted` come before all others, in their order and
+ * however many there are; so the first of them is never left out.
+ */
+export function apart(boxes: Iterable<Box>, wanted: ReadonlySet<number>, most: number): Set<number> {
   const cells = new Map<string, Box[]>();
   const chosen = new Set<number>();
+  const first = new Map<number, Box>();
   const waiting: Box[] = [];
   for (const box of boxes) {
-    if (always.has(box.place)) put(cells, box, chosen);
+    if (wanted.has(box.place)) first.set(box.place, box);
     else waiting.push(box);
   }
-  for (const box of waiting) {
-    if (chosen.size >= most) break;
+  const before = [...wanted].flatMap((place) => first.get(place) ?? []);
+  for (const box of [...before, ...waiting]) {
+    if (chosen.size >= most && !wanted.has(box.place)) break;
     if (!cellsOf(box).some((cell) => cells.get(cell)?.some((other) => touch(box, other))))
       put(cells, box, chosen);
   }

@@ -1,13 +1,16 @@
 import { found, make, needed } from "../page/dom";
 import type { Entry } from "./colours";
+import type { Landscape } from "./landscape";
 import type { Part, Shown } from "./shown";
 import type { Store } from "./store";
+import { NO_FIELD } from "./visible";
 import type { Words } from "./words";
 
 /** What the colours mean; an entry that is clicked is left out, or shown again. */
 export class Legend implements Part {
   readonly #list = needed("legend");
   readonly #kinds = needed("kinds");
+  readonly #fields = needed("fields");
   readonly #all = needed<HTMLButtonElement>("show-all");
 
   constructor(
@@ -27,10 +30,23 @@ export class Legend implements Part {
       .filter((kind) => kind.count > 0)
       .sort((one, other) => other.count - one.count);
     this.#fill(this.#kinds, kinds, without);
+    this.#fill(this.#fields, this.#ofFields(landscape), without);
+    needed("fields-fold").hidden = state.colour === "field";
     needed("kinds-fold").hidden = state.colour === "kind";
     this.#all.hidden = state.without.length === 0 && state.hidden.length === 0;
     const explained = found("community-explained");
     if (explained !== null) explained.hidden = state.colour !== "community";
+  }
+
+  /** The fields with how many things each has, those of several fields in each of them. */
+  #ofFields({ fields, fieldsOf }: Landscape): Entry[] {
+    const counts = fields.map(() => 0);
+    for (const field of fieldsOf.flat()) counts[field] = (counts[field] ?? 0) + 1;
+    const none = fieldsOf.filter((of) => of.length === 0).length;
+    return [
+      ...fields.map((field, place) => ({ ...field, colour: "", count: counts[place] ?? 0 })),
+      { id: NO_FIELD, name: this.words.say("noField"), colour: "", count: none },
+    ].filter((field) => field.count > 0);
   }
 
   #fill(list: HTMLElement, entries: readonly Entry[], without: ReadonlySet<string>): void {

@@ -14,7 +14,7 @@ export interface Look {
   readonly radii: Float64Array;
   /** Things and ties that stand out while the others step back; null if none do. */
   readonly bright: { readonly things: ReadonlySet<number>; readonly ties: ReadonlySet<number> } | null;
-  /** Things whose name is always written. */
+  /** Things whose names are written before all others, in this order. */
   readonly named: ReadonlySet<number>;
   /** Things with a ring. */
   readonly ringed: ReadonlySet<number>;

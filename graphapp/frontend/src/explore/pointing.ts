@@ -28,7 +28,7 @@ export class Pointing {
     });
     sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
-      explorer.store.toggle("expanded", id(node));
+      explorer.unfold(id(node));
     });
     sigma.on("downNode", ({ node, event }) => {
       if (!("touches" in event.original)) return;

@@ -1,6 +1,7 @@
 import { button, make, needed } from "../page/dom";
 import { bridgeMark, explained, isBridge } from "./bridges";
 import { why } from "./evidence";
+import { folding, unfolding } from "./folding";
 import { at, type Landscape, tiesOf } from "./landscape";
 import { neighbours } from "./paths";
 import { kindOf, type Part, type Shown } from "./shown";
@@ -101,7 +102,7 @@ export class Side implements Part {
     }
   }
 
-  #actsOn({ state }: Shown, id: string): void {
+  #actsOn({ landscape, state, view }: Shown, id: string): void {
     const { words, store } = this;
     const focused = document.activeElement?.getAttribute("data-act");
     const act = (name: string, text: string, does: () => void, pressed?: boolean) =>
@@ -110,7 +111,8 @@ export class Side implements Part {
         "data-act": name,
         ...(pressed === undefined ? {} : { "aria-pressed": String(pressed) }),
       });
-    const expanded = state.expanded.includes(id);
+    const unfold = unfolding(landscape, state, view, id);
+    const fold = folding(landscape, state, view, id);
     const pinned = state.pinned.includes(id);
     const steps = make(
       "span",
@@ -129,12 +131,8 @@ export class Side implements Part {
       );
     }
     this.#acts.replaceChildren(
-      act(
-        "expand",
-        words.say(expanded ? "collapse" : "expand"),
-        () => store.toggle("expanded", id),
-        expanded,
-      ),
+      ...(unfold === null ? [] : [act("expand", words.say("expand"), () => store.change(unfold))]),
+      ...(fold === null ? [] : [act("collapse", words.say("collapse"), () => store.change(fold))]),
       act("pin", words.say(pinned ? "unpin" : "pin"), () => store.toggle("pinned", id), pinned),
       act("hide", words.say("hideThing"), () => {
         store.change({ hidden: [...store.state.hidden, id], selected: "" });
@@ -148,7 +146,10 @@ export class Side implements Part {
     );
     if (state.focus !== "")
       this.#acts.append(act("unfocus", words.say("unfocus"), () => store.change({ focus: "" })));
-    if (focused) this.#acts.querySelector<HTMLElement>(`[data-act="${focused}"]`)?.focus();
+    // What would change nothing is not offered; then its counterpart is.
+    const counterpart = focused === "expand" ? "collapse" : "expand";
+    for (const name of focused ? [counterpart, focused] : [])
+      this.#acts.querySelector<HTMLElement>(`[data-act="${name}"]`)?.focus();
   }
 
   #neighbours(shown: Shown): void {

@@ -41,6 +41,8 @@ export interface State {
   readonly hidden: readonly string[];
   readonly pinned: readonly string[];
   readonly expanded: readonly string[];
+  /** Things whose neighbours that are tied to nothing else are folded away. */
+  readonly collapsed: readonly string[];
   readonly chosen: readonly string[];
   readonly camera: Camera | null;
 }
@@ -61,11 +63,12 @@ export const START: State = {
   hidden: [],
   pinned: [],
   expanded: [],
+  collapsed: [],
   chosen: [],
   camera: null,
 };
 
-const LISTS = ["hidden", "pinned", "expanded", "chosen"] as const;
+const LISTS = ["hidden", "pinned", "expanded", "collapsed", "chosen"] as const;
 const ID = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(\/[\p{L}\p{N}][\p{L}\p{N}._-]*)*$/u;
 
 /** The end of an address: what is short in its query, lists of things (which can be long, and which no server needs) behind `#`. */
@@ -113,7 +116,7 @@ export function decode(search: string, hash: string): State {
     projection: id("projection") || START.projection,
     colour: COLOURS.find((known) => known === text("colour")) ?? START.colour,
     size: id("size") || START.size,
-    without: listed(text("without")),
+    without: listed(query.getAll("without").join(",")),
     district: id("district"),
     from: wellOrdered ? from : to,
     to: wellOrdered ? to : from,
@@ -125,6 +128,7 @@ export function decode(search: string, hash: string): State {
     hidden: listed(lists.get("hidden")),
     pinned: listed(lists.get("pinned")),
     expanded: listed(lists.get("expanded")),
+    collapsed: listed(lists.get("collapsed")),
     chosen: listed(lists.get("chosen")),
     camera: cameraOf(text("view")),
   };

@@ -50,7 +50,7 @@ export class Store {
   }
 
   /** Put a thing into a list of the state, or take it out of it. */
-  toggle(list: "without" | "hidden" | "pinned" | "expanded" | "chosen", id: string): void {
+  toggle(list: "without" | "hidden" | "pinned" | "chosen", id: string): void {
     const listed = this.state[list];
     this.change({ [list]: listed.includes(id) ? listed.filter((one) => one !== id) : [...listed, id] });
   }

@@ -31,6 +31,7 @@ export function visible(landscape: Landscape, state: State): View {
     if (place === undefined || things[place] === 0) continue;
     for (const { other, tie } of tiesOf(landscape, place)) if (tieHolds[tie]) things[other] = 1;
   }
+  for (const id of state.collapsed) foldAway(landscape, id, things, tieHolds);
   for (const id of state.pinned) mark(landscape, things, id, 1);
   for (const id of state.hidden) mark(landscape, things, id, 0);
   const shown = Uint8Array.from(tieHolds, (held, tie) =>
@@ -101,6 +102,19 @@ function keepNear(
     edge = next;
   }
   things.set(near);
+}
+
+/** Leave out what is tied, among what is shown, to that thing only. */
+function foldAway(landscape: Landscape, id: string, things: Uint8Array, tieHolds: readonly boolean[]): void {
+  const hub = landscape.placeOf.get(id);
+  if (hub === undefined || things[hub] === 0) return;
+  const tied = function* (place: number) {
+    for (const { other, tie } of tiesOf(landscape, place))
+      if (tieHolds[tie] && things[other] === 1 && other !== place) yield other;
+  };
+  for (const leaf of new Set(tied(hub))) {
+    if ([...tied(leaf)].every((other) => other === hub)) things[leaf] = 0;
+  }
 }
 
 function mark(landscape: Landscape, things: Uint8Array, id: string, value: 0 | 1): void {
