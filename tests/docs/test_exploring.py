@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import networkx as nx
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from graphapp.config import Settings
 from graphapp.network.writing import FOLDER
@@ -35,7 +36,7 @@ def networks(release: Path) -> Mapping[str, Any]:
 
 
 def shown(networks: Mapping[str, Any], link: str) -> Shown:
-    arguments = dict(parse_qsl(urlsplit(link).query))
+    arguments = MultiDict(parse_qsl(urlsplit(link).query))
     state = read_state(arguments)
     return listed(networks[state.projection], state)
 
