@@ -248,7 +248,8 @@ class Comparison(RuleBasedStateMachine):
             assert answer.headers["Cache-Control"] == "no-store"
             assert "ETag" not in answer.headers
             assert (answer.body == b"") == (asked.method == "HEAD")
-        elif validated and known and now.headers["ETag"] == etag:
+        elif known and now.headers.get("ETag") == etag:
+            # So too where an answer is too long to be kept and has a validator of its own.
             assert (answer.status, answer.headers["ETag"], answer.body) == (304, etag, b"")
         else:
             self._same(asked, answer, asked.of(self.switch))

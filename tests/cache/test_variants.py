@@ -131,6 +131,16 @@ def test_who_wants_only_what_was_there_is_told_when_it_is_not_there_any_more(
     assert app.asked == 1
 
 
+def test_who_takes_any_version_but_has_another_is_sent_the_whole() -> None:
+    changed = ("Last-Modified", "Wed, 25 Nov 2026 12:00:00 GMT")
+    cache = cache_of(Told(headers=[("Content-Type", "text/plain"), FRESH, changed]))
+    for copy in (
+        {"If-None-Match": '"other"'},
+        {"If-Modified-Since": "Tue, 24 Nov 2026 12:00:00 GMT"},
+    ):
+        assert ask(cache, headers={"If-Match": "*", **copy}).status == 200
+
+
 def test_who_wants_only_what_has_not_changed_since_is_told_when_it_has() -> None:
     changed = ("Last-Modified", "Wed, 25 Nov 2026 12:00:00 GMT")
     cache = cache_of(Told(headers=[("Content-Type", "text/plain"), FRESH, changed]))

@@ -98,7 +98,9 @@ def is_unchanged(environ: Environ, etag: str | None, last_modified: str | None) 
             return False
         if wanted == etag:
             return True
-    return not is_resource_modified(environ, etag=etag, last_modified=last_modified)
+    # If-Match has been looked at before; Werkzeug would take "*" there for a copy that is still good.
+    about_the_copy = {name: value for name, value in environ.items() if name != "HTTP_IF_MATCH"}
+    return not is_resource_modified(about_the_copy, etag=etag, last_modified=last_modified)
 
 
 def is_another(environ: Environ, etag: str, last_modified: str | None) -> bool:
