@@ -16,6 +16,7 @@ DIFFERENT: Final[dict[tuple[str, str], str]] = {
 REFUSED: Final = (
     "catalogue/network-bounds",
     "catalogue/search-names",
+    "fields/bridges-of-field",
     "lists/facet-decade",
     "lists/things-of-class",
     "organisations/everything-about-organisation",
