@@ -1,4 +1,3 @@
-import { button } from "../page/dom";
 import { type Direction, next, ordered } from "./order";
 
 /**
@@ -38,7 +37,7 @@ function sortable(tables: readonly HTMLTableElement[], language: string): void {
   for (const [place, cells] of headings.entries()) {
     const title = tables[place]?.dataset["sortable"] ?? "";
     cells.forEach((cell, column) => {
-      cell.replaceChildren(button(cell.textContent ?? "", () => sort(column), { title }));
+      cell.replaceChildren(buttonOf(cell.textContent ?? "", title, () => sort(column)));
     });
   }
 }
@@ -54,4 +53,14 @@ function keyOf(cell: HTMLTableCellElement | undefined): string {
 function mark(heading: HTMLElement, direction: Direction): void {
   if (direction === "none") heading.removeAttribute("aria-sort");
   else heading.setAttribute("aria-sort", direction);
+}
+
+/** Make the button of a heading. The page's helpers for it would bring SVG with them, which no other part of every page needs. */
+function buttonOf(text: string, title: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.title = title;
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
 }
