@@ -76,7 +76,14 @@ def test_every_figure_shades_and_the_shades_are_those_of_the_legend(get: Get) ->
 def test_the_dots_without_scripts_and_the_points_for_the_script_are_the_same_organisations(
     get: Get, client: FlaskClient
 ) -> None:
-    for search in ("", "?field=automobil", "?year=2010", "?figure=networks"):
+    for search in (
+        "",
+        "?field=automobil",
+        "?year=2010",
+        "?from=2005&to=2010",
+        "?from=2010",
+        "?figure=networks",
+    ):
         still = by_id(get(f"/de/map{search}"), "map-tables")
         told = [row for row in still.iter(XHTML + "tr") if not row.get("data-district")]
         placed = [
@@ -97,6 +104,28 @@ def test_a_year_leaves_out_what_came_later(client: FlaskClient) -> None:
     assert "organisation/titk" in then & now, "founded in 1991"
     assert "organisation/3di" not in then, "first attested in 2014"
     assert "organisation/3di" in now
+
+
+def test_a_period_holds_what_was_there_in_any_of_its_years(client: FlaskClient) -> None:
+    def known(path: str, search: str) -> set[object]:
+        return {feature["properties"]["id"] for feature in points(client, f"/map/{path}.geojson?{search}")}
+
+    for path, more in (("organisations", ""), ("flows", "&network=medways")):
+        one = known(path, "year=2010" + more)
+        assert one == known(path, "from=2010&to=2010" + more)
+        assert one <= known(path, "from=2008&to=2012" + more) <= known(path, "to=2012" + more)
+    assert "organisation/3di" not in known("organisations", "to=2013")
+    assert "organisation/3di" in known("organisations", "from=2000&to=2015")
+
+
+def test_the_field_narrows_the_members_of_a_network(client: FlaskClient, get: Get) -> None:
+    def members(search: str) -> set[object]:
+        return {feature["properties"]["id"] for feature in points(client, f"/map/flows.geojson?{search}")}
+
+    everybody, some = members("network=optonet"), members("network=optonet&field=automobil")
+    assert some < everybody
+    told = words(by_id(get("/en/map?network=optonet&field=automobil"), "map-told"))
+    assert "Only the members that are active in the field" in told
 
 
 def test_lines_go_to_every_place_of_members_but_the_seat(client: FlaskClient, get: Get) -> None:
@@ -142,6 +171,8 @@ def test_data_of_a_named_release_may_be_kept_for_good(client: FlaskClient, get: 
         "field=%3Cscript%3E",
         "year=12",
         "year=20xx",
+        "from=12",
+        "to=1999&from=2000",
         "network=a/b",
         "network=" + "a" * 200,
     ],

@@ -62,7 +62,7 @@ class Atlas:
         if state.figure == "networks":
             rows = [row for row in rows if text_of(row, "kind") == "Network"]
         ended = {text_of(row, "organisation"): text_of(row, "dissolved")[:4] for row in rows}
-        if not state.year:
+        if not state.timed:
             return tuple(_located(row, "organisation") for row in rows if not text_of(row, "dissolved")), 0
         known = {
             text_of(row, "organisation"): text_of(row, "firstKnown")[:4]
@@ -71,16 +71,17 @@ class Atlas:
         held = [
             row
             for row in rows
-            if known.get(iri := text_of(row, "organisation"), "9999") <= state.year
-            and (ended[iri] or "9999") >= state.year
+            if known.get(iri := text_of(row, "organisation"), "9999") <= (state.end or "9998")
+            and (ended[iri] or "9999") >= state.begin
         ]
         return tuple(_located(row, "organisation") for row in held), sum(iri not in known for iri in ended)
 
     def members(self, state: State) -> tuple[Located, ...]:
-        """Return the members of the state's network."""
+        """Return the members of the state's network that are of its field."""
         network: list[Value] = [NamedNode(state.network_iri)]
         return tuple(
-            _located(row, "member") for row in self.rows("map-members", network=network, year=state.of_year)
+            _located(row, "member")
+            for row in self.rows("map-members", network=network, field=state.of_field, **state.of_years)
         )
 
     def networks(self) -> dict[str, tuple[dict[str, str], int]]:
@@ -103,7 +104,7 @@ class Atlas:
         """Return the state's figure of each district (IRI) that has any; organisations are counted among those given."""
         if state.figure in ("projects", "funding"):
             name = "projects" if state.figure == "projects" else "total"
-            rows = self.rows(f"map-{state.figure}", field=state.of_field, year=state.of_year)
+            rows = self.rows(f"map-{state.figure}", field=state.of_field, **state.of_years)
             return {text_of(row, "district"): float(text_of(row, name)) for row in rows}
         found: dict[str, float] = {}
         for one in organisations:

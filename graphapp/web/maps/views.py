@@ -75,7 +75,7 @@ def districts() -> Response:
 
 @blueprint.get("/map/organisations.geojson")
 def organisations() -> Response:
-    """Return the organisations, or networks, that have a place as points; those of a field, those known to exist in a year."""
+    """Return the organisations, or networks, that have a place as points; those of a field, those known to exist in a period."""
     connection()
     state = read_state(request.args)
     found, _ = Atlas(engine_for_request(page=True), site().catalogue).organisations(state)
@@ -119,14 +119,15 @@ def _points(things: tuple[Located, ...]) -> list[dict[str, Any]]:
 def _data(shown: Shown, settings: Settings) -> dict[str, Any]:
     """Return what the script of the page needs: classes of the districts, where the points are, and where tiles are."""
     state, release = shown.state, {RELEASE: site().release}
+    narrowed = (("field", state.field), ("from", state.begin), ("to", state.end))
     of_points = {
         key: value
-        for key, value in (("figure", state.figure), ("field", state.field), ("year", state.year))
+        for key, value in (("figure", state.figure), *narrowed)
         if value and not (key == "figure" and value != "networks")
     }
     points = f"/map/organisations.geojson?{urlencode(of_points | release)}"
     if state.network:
-        of_flows = {"network": state.network} | ({"year": state.year} if state.year else {})
+        of_flows = {"network": state.network} | {key: value for key, value in narrowed if value}
         points = f"/map/flows.geojson?{urlencode(of_flows | release)}"
     frame = shown.ground.frame if shown.ground else None
     shapes = shown.picture.shapes if shown.picture else ()
@@ -153,6 +154,6 @@ def _query(state: State) -> str:
     """Return the query that the numbers of the districts are from, without its header."""
     known = site().catalogue.find(QUERIES[state.figure])
     values: dict[str, Any] = {"field": [NamedNode(state.field_iri)] if state.field else []}
-    if known.parameter("year") is not None:
-        values["year"] = state.of_year
+    if known.parameter("fromYear") is not None:
+        values |= state.of_years
     return without_header(fill(known.text, values))

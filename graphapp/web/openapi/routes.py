@@ -157,6 +157,8 @@ _OF_MAP: Final = (
         {"type": "string", "pattern": MAP_NAME},
     ),
     in_query("year", "What was there in this year.", {"type": "string", "pattern": MAP_YEAR}),
+    in_query("from", "What was there in this year or later.", {"type": "string", "pattern": MAP_YEAR}),
+    in_query("to", "What was there in this year or before.", {"type": "string", "pattern": MAP_YEAR}),
 )
 _MAP_NETWORK: Final = in_query(
     "network",
