@@ -1,8 +1,9 @@
-"""The page of the timeline shows the same in its picture and in its table, and leaves nothing out that it does not say."""
+"""The page of the timeline shows the same in its picture and in its table, and counts what it leaves out for want of a date."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import pytest
 from flask.testing import FlaskClient
@@ -35,6 +36,26 @@ def test_every_network_is_a_line_or_counted_among_those_without_a_date(
     count, left_out, _ = told(get, "kind=networks")
     networks = select(memory, Question(NETWORKS)).rows[0][0]
     assert count + left_out == int(getattr(networks, "value", "0"))
+
+
+OFFICES: Final = """
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX code: <https://w3id.org/cluster-thueringen/code/>
+PREFIX tc: <https://w3id.org/cluster-thueringen/ontology#>
+SELECT (COUNT(DISTINCT ?office) AS ?n) WHERE {
+  ?post a org:Post ; org:postIn ?organisation ; org:role ?role .
+  ?organisation a ?class
+  FILTER (?class IN (tc:Network, tc:ResearchInstitution, tc:University, tc:PublicBody, tc:Intermediary, tc:Chamber))
+  ?tenure tc:post ?post ; tc:statedIn ?source .
+  FILTER NOT EXISTS { ?tenure tc:status ?status FILTER (?status != code:former) }
+  BIND (CONCAT(STR(?organisation), " ", STR(?role)) AS ?office)
+}"""
+
+
+def test_every_office_is_a_line_even_one_with_a_single_holder(get: Get, memory: MemoryEngine) -> None:
+    count, left_out, _ = told(get, "kind=offices")
+    offices = select(memory, Question(OFFICES)).rows[0][0]
+    assert count + left_out == int(getattr(offices, "value", "0"))
 
 
 def test_the_pages_together_have_every_line_once(get: Get) -> None:

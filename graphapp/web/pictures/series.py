@@ -18,8 +18,6 @@ HEIGHT: Final = 170
 LEFT: Final = 56
 BOTTOM: Final = 24
 TOP: Final = 14
-MOST: Final = 6
-"""Charts that are drawn."""
 ONCE: Final = frozenset((BASE + "indicator/founding-members",))
 """Indicators that have one true value, whenever a document gives it."""
 PLANNED: Final = BASE + "code/planned"
@@ -70,7 +68,10 @@ class _Point:
 def series(
     variables: Sequence[str], rows: Sequence[Sequence[Term | None]], name_of: Callable[[str], str]
 ) -> tuple[Chart, ...]:
-    """Draw the indicators with values of at least two dates, each place by itself. ``name_of`` gives the label of an IRI."""
+    """Draw the indicators with values of at least two dates, each place by itself, those with most values first.
+
+    ``name_of`` gives the label of an IRI.
+    """
     found: dict[tuple[str, str, str], list[_Point]] = {}
     for row in rows:
         given = {name: term for name, term in zip(variables, row, strict=True) if term is not None}
@@ -86,7 +87,7 @@ def series(
         for (indicator, place, unit), points in found.items()
         if len({point.year for point in points}) > 1
     ]
-    return tuple(sorted(charts, key=lambda chart: -len(chart.dots))[:MOST])
+    return tuple(sorted(charts, key=lambda chart: -len(chart.dots)))
 
 
 def _point(given: Mapping[str, Term], name_of: Callable[[str], str]) -> _Point | None:
