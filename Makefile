@@ -4,7 +4,7 @@
 .SHELLFLAGS := -ec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test lint check bench browser comunica services wrk clean
+.PHONY: help serve build test lint audit check bench browser comunica services wrk clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -46,6 +46,9 @@ lint: $(INSTALLED) $(FRONT_INSTALLED) ## Check style, format and types
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@cd $(FRONT) && $(WITH_NODE) npm --silent run lint
+
+audit: $(FRONT_INSTALLED) ## Ask npm about known holes in the front end's packages, where it answers
+	@cd $(FRONT) && $(WITH_NODE) npm audit || echo "npm audit found something, or got no answer: nothing depends on it"
 
 check: $(INSTALLED) ## Check the data against the shapes, with both engines
 	@$(BIN)/graphapp check --engine both
