@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Final
 
 import networkx
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graphapp.bench.frames import compressed_size
@@ -106,6 +107,27 @@ def test_the_picture_becomes_a_question_in_sparql(browser: Browser, real: str) -
         page.wait_for_url(re.compile("/en/sparql"))
         assert page.locator("textarea").first.input_value().count(f"<{BASE}{OPTONET}>") == 3
         assert page.locator("main tbody tr").count() > 0
+
+
+@pytest.mark.parametrize("projection", ["shared-networks", "shared-projects", "networks", "fields"])
+def test_what_is_shared_in_a_drawn_tie_is_what_the_question_in_sparql_finds(
+    browser: Browser, real: str, projection: str
+) -> None:
+    with page_of(browser) as page:
+        sent = columns(page, real, projection)
+        edges = sent["edges"]
+        tie = max(range(len(edges["weight"])), key=lambda one: edges["weight"][one])
+        ends = [sent["nodes"]["id"][edges[end][tie]] for end in ("source", "target")]
+        pairs = zip(edges["source"], edges["target"], edges["weight"], strict=True)
+        pair = edges["source"][tie], edges["target"][tie]
+        shared = sum(weight for *these, weight in pairs if tuple(these) == pair)
+        page.goto(f"{real}/en/explore?projection={projection}#chosen={','.join(ends)}")
+        drawn(page)
+        page.get_by_role("button", name="Open as SPARQL").click()
+        page.wait_for_url(re.compile("/en/sparql"))
+        query = page.locator("textarea").first.input_value()
+        answer = page.request.post(f"{real}/sparql", form={"query": query, "format": "csv"})
+        assert len(list(csv.DictReader(io.StringIO(answer.text())))) == shared > 0
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from werkzeug import Response
 from graphapp.catalogue.blocks import fill
 from graphapp.catalogue.header import without_header
 from graphapp.catalogue.query import Bilingual
+from graphapp.network.graph import PROJECTIONS
 from graphapp.network.reading import stored
 from graphapp.web.addresses import thing_iri
-from graphapp.web.arguments import wrong
+from graphapp.web.arguments import choice, wrong
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.explore.shown import listed
 from graphapp.web.explore.state import read_state
@@ -83,12 +84,17 @@ def card(language: str) -> str:
 
 @blueprint.get("/<any(de, en):language>/explore/sparql")
 def sparql(language: str) -> Response:
-    """Redirect to the editor with a query for the statements between the things named by ``thing``, `MOST_ASKED` at most."""
+    """Redirect to the editor with a query for what ties the things named by ``thing``, `MOST_ASKED` at most, to each other.
+
+    In the whole landscape that are statements; in the other networks (``projection``), what the things share.
+    """
+    projection = choice(request.args, "projection", PROJECTIONS)
     things = list(dict.fromkeys(request.args.getlist("thing")))[:MOST_ASKED]
     if not things:
         raise _wrong_thing("")
     iris = [NamedNode(_iri(path)) for path in things]
-    text = fill(site().catalogue.find("explore/statements-between").text, {"thing": iris, "other": iris})
+    name = "statements-between" if projection == PROJECTIONS[0] else projection
+    text = fill(site().catalogue.find(f"explore/{name}").text, {"thing": iris, "other": iris})
     return redirect(f"/{language}/sparql?{urlencode({'format': 'html', 'query': without_header(text)})}", 303)
 
 

@@ -475,7 +475,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "explore.embed": Route("pages", answers=_PAGE, parameters=_OF_EXPLORER),
     "explore.card": Route("pages", answers=_PAGE, problems=_OF_DOCUMENTS, parameters=(_THING,)),
     "explore.sparql": Route(
-        "pages", answers=redirect("303", "To the editor with the query."), parameters=(_THING,)
+        "pages",
+        answers=redirect("303", "To the editor with the query."),
+        parameters=(_THING, _OF_EXPLORER[0]),
     ),
     "downloads.page": Route("pages", answers=_PAGE),
     "downloads.current_file": Route("downloads", answers=_FILE, problems=_NO_FILE),

@@ -40,7 +40,7 @@ export class Share implements Part {
       if (this.#shown === null) return;
       const { landscape, view, state } = this.#shown;
       const part = new Set(partOf(landscape, view, state.chosen).things);
-      const asked = new URLSearchParams();
+      const asked = new URLSearchParams({ projection: state.projection });
       for (const place of ranked(this.#shown)
         .filter((one) => part.has(one))
         .slice(0, ASKED)) {
