@@ -85,6 +85,25 @@ def test_the_table_is_in_step_with_the_picture_and_everything_can_be_undone(
         assert page.locator("#undo").is_disabled()
 
 
+def test_the_ties_stand_in_a_table_that_follows_the_picture(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(real + "/en" + NETWORKS)
+        _, ties = drawn(page)
+        expect(page.locator("#tie-count")).to_have_text(f"{ties:,}")
+        page.locator("#ties-fold summary").click()
+        rows = page.locator("#tie-rows tr")
+        expect(rows).to_have_count(min(ties, 50))
+        page.locator("#tie-more").click()
+        expect(rows).to_have_count(min(ties, 250))
+        expect(rows.nth(50).locator("button").first).to_be_focused()
+        find(page, "optone")
+        page.locator('[data-act="focus-1"]').click()
+        _, near = drawn(page)
+        assert near < ties
+        expect(page.locator("#tie-count")).to_have_text(f"{near:,}")
+        expect(page.locator("#explore-said")).to_contain_text(f"{near:,} ties")
+
+
 def test_folding_hides_what_is_tied_to_nothing_else_and_is_offered_only_then(
     browser: Browser, real: str
 ) -> None:

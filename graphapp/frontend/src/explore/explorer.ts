@@ -21,6 +21,7 @@ import { encode, START } from "./state";
 import { inside } from "./steering";
 import { Store } from "./store";
 import { Table } from "./table";
+import { TieTable } from "./tietable";
 import { Time } from "./time";
 import { visible } from "./visible";
 import { Words } from "./words";
@@ -158,6 +159,7 @@ export class Explorer {
       new Legend(store, words),
       new Controls(store),
       new Table(store, words, select),
+      new TieTable(words, select),
       new SearchBox(words, select, (text) => this.say(text)),
       new PairPanel(store, words, select),
       this.#side,
