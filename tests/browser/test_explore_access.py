@@ -90,6 +90,18 @@ def test_a_finger_selects_opens_moves_and_pinches(browser: Browser, real: str) -
         page.wait_for_function("before => location.href !== before", arg=before)
         ratio = float(re.findall(r"view=[^,]+,[^,]+,([\d.]+)", page.url)[0])
         assert ratio < 0.08
+        before = page.url
+        touch("touchStart", (x, y + 60))
+        for step in range(1, 6):
+            touch("touchMove", (x + 15 * step, y + 60))
+        touch("touchEnd")
+        page.wait_for_function("before => location.href !== before", arg=before)
+        there = [
+            [float(part) for part in re.findall(r"view=([^&#]+)", url)[0].split(",")]
+            for url in (before, page.url)
+        ]
+        assert there[1][0] < there[0][0], "the picture follows the finger"
+        assert there[1][2] == there[0][2]
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -165,6 +165,21 @@ def test_the_page_for_frames_may_be_framed_by_anybody_and_no_other_page(
         assert "/de/explore?projection=fields" in (link.get_attribute("href") or "")
 
 
+def test_the_code_for_other_pages_frames_what_is_shown(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real}/en{NETWORKS}&size=betweenness")
+        drawn(page)
+        page.get_by_role("button", name="Life Sciences").click()
+        shown = drawn(page)
+        code = ET.fromstring(page.locator("#embed-code").input_value())
+        assert code.tag == "iframe"
+        assert code.get("title")
+        address = code.get("src") or ""
+        assert address.startswith(f"{real}/en/explore/embed?projection=networks&size=betweenness&without=")
+        page.goto(address)
+        assert drawn(page) == shown
+
+
 def test_script_and_data_are_small(browser: Browser, real: str) -> None:
     assert compressed_size() < MOST
     with page_of(browser) as page:
