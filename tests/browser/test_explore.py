@@ -387,8 +387,6 @@ def test_a_click_selects_and_a_lasso_chooses(browser: Browser, real: str) -> Non
 FILTERED: Final = {
     "district=place/jena": f"SELECT DISTINCT ?x {{ ?x <{TC}within> <{BASE}place/jena> }}",
     "district=place/wartburgkreis": f"SELECT DISTINCT ?x {{ ?x <{TC}within> <{BASE}place/wartburgkreis> }}",
-    "without=none,optik-optoelektronik": f"""
-        SELECT DISTINCT ?x {{ ?x <{TC}field> ?field FILTER (?field != <{BASE}field/optik-optoelektronik>) }}""",
     "district=place/erfurt&without=Company,Person": f"""
         SELECT DISTINCT ?x {{
           ?x <{TC}within> <{BASE}place/erfurt>
