@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
@@ -142,20 +142,25 @@ def test_the_credit_line_of_tiles_is_shown_and_is_text(
 
 
 def test_lines_are_drawn_on_the_canvas(browser: Browser, real: str) -> None:
-    def dark(page: Page) -> int:
-        """Count the pixels of the canvas that have the colour of the lines, or nearly."""
-        png = base64.b64encode(page.locator("#map-canvas canvas").screenshot()).decode()
-        return int(page.evaluate(PIXELS, png))
+    def without_lines(route: Route) -> None:
+        sent = route.fetch().json()
+        sent["features"] = [one for one in sent["features"] if one["geometry"]["type"] == "Point"]
+        route.fulfill(json=sent)
 
-    with map_of(browser, real + "/en/map?network=nat", **SKIP_POLICY) as page:
-        page.add_style_tag(content=".map-mark { display: none }")
-        page.wait_for_function("document.querySelector('#map-canvas').dataset.lines > 10")
-        page.wait_for_timeout(500)
-        lines = dark(page)
-        page.get_by_label("Members of the network").select_option("")
-        page.locator('#map-canvas[data-shown*="organisations.geojson"]').wait_for()
-        page.wait_for_timeout(500)
-        assert lines > 2 * dark(page) + 200
+    def dark(*, lines: bool) -> int:
+        """Count the dark pixels of the canvas, with the lines of the network or without."""
+        with page_of(browser, **SKIP_POLICY) as page:
+            if not lines:
+                page.route("**/map/flows.geojson*", without_lines)
+            page.goto(real + "/en/map?network=nat")
+            page.locator("#map-canvas[data-shown]").wait_for()
+            page.add_style_tag(content=".map-mark { display: none }")
+            assert (int(page.locator("#map-canvas").get_attribute("data-lines") or 0) > 10) is lines
+            page.wait_for_timeout(1000)
+            png = base64.b64encode(page.locator("#map-canvas canvas").screenshot()).decode()
+            return int(page.evaluate(PIXELS, png))
+
+    assert dark(lines=True) > dark(lines=False) + 2000
 
 
 @pytest.mark.parametrize("scripts", [True, False])
