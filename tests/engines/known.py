@@ -23,6 +23,7 @@ REFUSED: Final = (
     "organisations/founded-since",
     "organisations/within-distance",
     "pages/map-projects",
+    "pages/timeline-offices",
     "people/economy-ministries",
     "people/roles-of-person",
     "support/who-is-responsible",

@@ -27,9 +27,9 @@ def memory(release: Path) -> MemoryEngine:
 
 
 @pytest.fixture(scope="session")
-def client(memory: MemoryEngine) -> Iterator[FlaskClient]:
-    """A client of the application."""
-    yield create_app(replace(Settings(), cache_bytes=0), memory).test_client()
+def client(memory: MemoryEngine, release: Path) -> Iterator[FlaskClient]:
+    """A client of the application, wherever the release was made."""
+    yield create_app(replace(Settings(), cache_bytes=0, releases=release.parent), memory).test_client()
 
 
 @pytest.fixture(scope="session")
