@@ -50,7 +50,6 @@ OTHERWISE: Final = (
     "organisations/organisations-of-district",
     "pages/map-first-known",
     "pages/map-ground",
-    "pages/timeline-offices",
     "pages/timeline-things",
     "pages/view",
     "people/contacts-for-field",
