@@ -394,22 +394,6 @@ FILTERED: Final = {
         }}""",
 }
 """Filters of the page → what SPARQL says is left."""
-OTHERS: Final = (
-    "Network,Initiative,ResearchInstitution,Company,PublicBody,Organisation,Programme,Person,Field,Topic"
-)
-"""All kinds but projects."""
-PROJECTS_OF_2012: Final = f"""
-    PREFIX schema: <https://schema.org/>
-    PREFIX tc: <{TC}>
-    SELECT ?x {{
-      {{ SELECT ?x (MIN(xsd:integer(SUBSTR(STR(?date), 1, 4))) AS ?begin) {{
-        ?x a tc:Project ; schema:startDate|schema:foundingDate ?date
-      }} GROUP BY ?x }}
-      OPTIONAL {{ SELECT ?x (MAX(xsd:integer(SUBSTR(STR(?date), 1, 4))) AS ?end) {{
-        ?x a tc:Project ; schema:endDate|schema:dissolutionDate|tc:plannedEnd ?date
-      }} GROUP BY ?x }}
-      FILTER (?begin <= 2012 && COALESCE(?end, 9999) >= 2012)
-    }}"""
 
 
 def test_what_is_drawn_is_what_sparql_counts(browser: Browser, real: str) -> None:
@@ -442,6 +426,3 @@ def test_what_is_drawn_is_what_sparql_counts(browser: Browser, real: str) -> Non
             page.goto(f"{real}/en/explore?{filters}")
             assert len(kept) > 10, filters
             assert drawn(page) == (len(kept), len(left)), filters
-        kept = {row[0] for row in ask(PROJECTS_OF_2012)} & things
-        page.goto(f"{real}/en/explore?without={OTHERS}&from=2012&to=2012")
-        assert drawn(page)[0] == len(kept)

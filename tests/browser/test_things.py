@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.accessibility import violations
 from tests.browser.test_pages import SKIP_POLICY, page_of
@@ -39,10 +40,13 @@ def test_axe_finds_nothing_on_any_kind_of_page(  # noqa: PLR0917
     with page_of(
         browser, color_scheme=scheme, viewport={"width": width, "height": 900}, **SKIP_POLICY
     ) as page:
-        # The first page comes while the server loads the release, and other tests build one.
-        page.set_default_navigation_timeout(90_000)
+        page.set_default_navigation_timeout(45_000)
         for path in OF_EACH_KIND:
-            page.goto(f"{real}/{language}{path}")
+            try:
+                page.goto(f"{real}/{language}{path}")
+            except TooLate:
+                # Chromium, which draws in software here, stands still at times while other tests take every core.
+                page.goto(f"{real}/{language}{path}")
             problems += violations(page, axe)
     assert problems == []
 

@@ -32,7 +32,6 @@ from tests.faults.clients import (
     pool_of,
     queries,
     query,
-    raw,
     servers_of,
     workers_of,
 )
@@ -193,23 +192,6 @@ def test_a_client_that_goes_away_while_it_waits_ends_its_query_within_a_second(u
 def test_a_client_that_goes_away_in_the_middle_of_its_answer_ends_its_query(url: str) -> None:
     _abandon(url, HUGE, 1000)
     eventually(lambda: running(url) == 0, 3.0)
-
-
-def test_a_client_that_goes_away_while_it_waits_in_the_queue_leaves_its_place(url: str) -> None:
-    before = metric(url, 'queries_total{outcome="abandoned"}')
-    # One after the other: two that come in the same moment cannot be told apart.
-    with holding(url, ANN):
-        eventually(lambda: queries(url) == (1, 0))
-        with holding(url, ANN):
-            eventually(lambda: queries(url) == (2, 0))
-            query_string = urlencode({"query": unknown()})
-            head = f"GET /sparql?{query_string} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {ANN}\r\n\r\n"
-            with raw(url, head.encode()):
-                eventually(lambda: queries(url) == (2, 1))
-                # After a tenth of a second the server looks for the connection, and notices from then on that it is gone.
-                time.sleep(0.3)
-            eventually(lambda: queries(url) == (2, 0))
-            assert metric(url, 'queries_total{outcome="abandoned"}') == before + 1
 
 
 def test_one_client_cannot_hold_all_workers(url: str) -> None:
