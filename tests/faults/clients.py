@@ -117,6 +117,13 @@ def workers_of(url: str) -> set[int]:
     return {process for process in _processes() if _parent(process) == pool and _state(process) != "Z"}
 
 
+def threads_of(process: int) -> list[int]:
+    """The threads of a process; none when it has ended."""
+    with suppress(OSError):
+        return [int(path.name) for path in Path(f"/proc/{process}/task").iterdir()]
+    return []
+
+
 def busy_worker(url: str) -> int:
     """The worker that uses the processor most at the moment."""
 

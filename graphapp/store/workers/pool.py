@@ -13,6 +13,7 @@ import gc
 import hashlib
 import itertools
 import logging
+import math
 import os
 import select
 import signal
@@ -23,7 +24,7 @@ from typing import Any, Final
 
 from graphapp.store.workers import messages
 from graphapp.store.workers.allocating import give_back
-from graphapp.store.workers.confinement import lower_priority
+from graphapp.store.workers.confinement import lower_priority, processor_seconds
 from graphapp.store.workers.figures import Figures
 from graphapp.store.workers.lanes import Job
 from graphapp.store.workers.limits import Limits
@@ -73,6 +74,10 @@ class _Entry:
     front: _Front
     message: bytes
     worker: _Worker | None = field(default=None)
+    used: float = 0.0
+    """Seconds of the processor that its worker had used when it began."""
+    lowered: bool = False
+    """Whether its worker has a lower priority since."""
 
 
 class Pool:
@@ -190,8 +195,8 @@ class Pool:
         worker.copied, worker.rests = told["copied"], time.monotonic()
         spent = not told["reusable"]
         if entry is not None:
-            # The priority of a long query cannot be raised again.
-            spent = spent or entry.job.long
+            # A priority that was lowered cannot be raised again.
+            spent = spent or entry.lowered
             self._end(entry, told["outcome"], told["bytes"], told["used"])
         if spent:
             self._remove(worker, "spent")
@@ -330,8 +335,7 @@ class Pool:
 
     def _start(self, entry: _Entry, worker: _Worker) -> None:
         entry.worker, worker.entry = worker, entry
-        if entry.job.long:
-            lower_priority(worker.process)
+        entry.used, entry.lowered = processor_seconds(worker.process), False
         try:
             socket.send_fds(worker.control, [entry.message], [entry.front.connection.fileno()])
         except OSError:
@@ -344,13 +348,22 @@ class Pool:
             self._stop(self._entries[job.number], "time")
         for job in self._schedule.waited_too_long(now):
             self._stop(self._entries[job.number], "wait")
-        for job in self._schedule.aged(now):
-            worker = self._entries[job.number].worker
-            if worker is not None:
-                lower_priority(worker.process)
+        self._schedule.aged(now)
+        for job in self._schedule.running:
+            self._lower(self._entries[job.number])
         for worker in list(self._workers.values()):
             if worker.entry is None and worker.copied > _MUCH and now - worker.rests > _RESTED:
                 self._remove(worker, "rested")
+
+    def _lower(self, entry: _Entry) -> None:
+        """Lower the priority of a query that has used the processor for long: not of one that has only waited for it."""
+        worker = entry.worker
+        if entry.lowered or not entry.job.long or worker is None:
+            return
+        used = processor_seconds(worker.process)
+        if used == math.inf or used - entry.used >= self._limits.short:
+            lower_priority(worker.process)
+            entry.lowered = True
 
     def _cancel(self, identifier: str, client: str) -> bool:
         job = self._schedule.named(identifier, client)
