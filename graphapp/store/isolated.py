@@ -116,8 +116,9 @@ class IsolatedEngine:
             "length": len(body),
             "digest": hashlib.blake2b(body, digest_size=16).hexdigest(),
         }
-        request = messages.encode(messages.REQUEST, header, body if inline else b"")
-        answer = Answer(self._connections, limits, asker, time.monotonic() + limits.patience)
+        tag = messages.new_tag()
+        request = messages.encode(messages.REQUEST, tag, header, body if inline else b"")
+        answer = Answer(self._connections, tag, limits, asker, time.monotonic() + limits.patience)
         answer.begin(request, b"" if inline else body)
         return answer
 
@@ -148,11 +149,13 @@ class IsolatedEngine:
 
     def _ask(self, told: dict[str, Any]) -> dict[str, Any]:
         """Ask what the pool answers itself. Raises `EngineUnavailableError`."""
-        connection = self._connections.take()
+        connection, tag = self._connections.take(), messages.new_tag()
         try:
             connection.settimeout(_PROMPT)
-            connection.send(messages.encode(messages.REQUEST, told))
+            connection.send(messages.encode(messages.REQUEST, tag, told))
             message = messages.receive(connection)
+            while message.kind and message.tag != tag:
+                message = messages.receive(connection)
             if message.kind != messages.REPLY:
                 raise _unavailable()
         except OSError:
@@ -165,20 +168,29 @@ class IsolatedEngine:
 class Answer(Iterator[bytes]):
     """The chunks of an answer as they come. ``close`` ends the query if it is not over."""
 
-    def __init__(self, connections: _Connections, limits: Limits, asker: Asker, until: float) -> None:
-        """Expect each message before ``until`` (a monotonic time)."""
+    def __init__(
+        self, connections: _Connections, tag: bytes, limits: Limits, asker: Asker, until: float
+    ) -> None:
+        """Expect each message before ``until`` (a monotonic time); ``tag`` is the query's."""
         self._connections = connections
+        self._tag = tag
         self._limits = limits
         self._asker = asker
         self._until = until
         self._connection: socket.socket | None = None
         self._first: bytes | None = None
+        self._shared = True
+        """Whether the connection may take another query after this one."""
         self.complete = False
         """Whether the last chunk is here, so that nothing can go wrong any more."""
 
     def begin(self, request: bytes, rest: bytes) -> None:
-        """Send the question and wait for the first chunk. Raises `QueryError`."""
-        self._connection = self._connections.take()
+        """Send the question and wait for the first chunk. Raises `QueryError`.
+
+        A connection on which the rest of a question is asked for ends with it: a worker that begins again must not take
+        the next question for that rest.
+        """
+        self._connection, self._shared = self._connections.take(), not rest
         try:
             self._connection.settimeout(_FIRST_GLANCE)
             self._connection.send(request)
@@ -219,27 +231,37 @@ class Answer(Iterator[bytes]):
             return b""
         while True:
             message = self._receive(self._connection)
+            if message.kind and message.tag != self._tag:
+                # It is about the query before, which is answered.
+                continue
             if message.kind == messages.DATA:
                 return message.content
             if message.kind == messages.WHOLE:
-                self._connections.give(self._connection)
-                self._connection, self.complete = None, True
+                self._let_go(self._connection)
+                self.complete = True
                 return message.content
             if message.kind == messages.END:
-                self._connections.give(self._connection)
-                self._connection, self.complete = None, True
+                self._let_go(self._connection)
+                self.complete = True
                 return b""
             if message.kind == messages.MORE:
                 self._connection.settimeout(_PROMPT)
-                messages.send_body(self._connection, rest)
+                messages.send_body(self._connection, self._tag, rest)
                 self._connection.settimeout(_GLANCE)
             elif message.kind == messages.FAILED:
                 told = message.json()
-                self._connections.give(self._connection)
-                self._connection = None
+                self._let_go(self._connection)
                 raise failure(told, self._limits)
             else:
                 raise BrokenOffError(*_BROKEN_OFF)
+
+    def _let_go(self, connection: socket.socket) -> None:
+        """Leave the connection to the next query, or close it."""
+        self._connection = None
+        if self._shared:
+            self._connections.give(connection)
+        else:
+            connection.close()
 
     def _receive(self, connection: socket.socket) -> messages.Message:
         while True:

@@ -108,9 +108,10 @@ def test_a_worker_opens_nothing_while_it_evaluates(releases: Path, kind: str) ->
     header = {"seconds": 5, "size": 1000, "output": "json", "inline": True, "length": len(body)}
     try:
         for _ in range(2):
-            socket.send_fds(ours, [messages.encode(messages.REQUEST, header, body)], [handed.fileno()])
+            tag = messages.new_tag()
+            socket.send_fds(ours, [messages.encode(messages.REQUEST, tag, header, body)], [handed.fileno()])
             whole = messages.receive(client)
-            assert whole.kind == messages.WHOLE
+            assert (whole.kind, whole.tag) == (messages.WHOLE, tag)
             told = json.loads(whole.content)
             # A store holds a few more than its tables; there is none left that could be had.
             assert int(told.pop("descriptors")) in range(

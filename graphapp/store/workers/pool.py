@@ -72,7 +72,7 @@ class _Entry:
 
     job: Job
     front: _Front
-    message: bytes
+    message: messages.Message
     worker: _Worker | None = field(default=None)
     used: float = 0.0
     """Seconds of the processor that its worker had used when it began."""
@@ -279,16 +279,17 @@ class Pool:
             if header["do"] == "query":
                 self._submit(front, header, body, message)
             elif header["do"] == "cancel":
-                self._reply(front, {"cancelled": self._cancel(header["id"], header["client"])})
+                cancelled = self._cancel(header["id"], header["client"])
+                self._reply(front, message.tag, {"cancelled": cancelled})
             else:
-                self._reply(front, self.status())
+                self._reply(front, message.tag, self.status())
         except (ValueError, KeyError, TypeError) as error:
             _LOG.error("A front asked what is not understood: %s", error)
             self._forget(front)
 
-    def _reply(self, front: _Front, told: dict[str, Any]) -> None:
+    def _reply(self, front: _Front, tag: bytes, told: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):
-            front.connection.send(messages.encode(messages.REPLY, told))
+            front.connection.send(messages.encode(messages.REPLY, tag, told))
 
     def _submit(self, front: _Front, header: dict[str, Any], body: bytes, message: messages.Message) -> None:
         now = time.monotonic()
@@ -301,7 +302,7 @@ class Pool:
             arrived=now,
             id=header["id"],
         )
-        entry = _Entry(job, front, message.kind + message.content)
+        entry = _Entry(job, front, message)
         refusal = self._schedule.submit(job)
         displaced = self._schedule.displaced_by(job) if refusal is Refusal.FULL else None
         if displaced is not None:
@@ -336,8 +337,9 @@ class Pool:
     def _start(self, entry: _Entry, worker: _Worker) -> None:
         entry.worker, worker.entry = worker, entry
         entry.used, entry.lowered = processor_seconds(worker.process), False
+        message = messages.framed(entry.message.kind, entry.message.tag, entry.message.content)
         try:
-            socket.send_fds(worker.control, [entry.message], [entry.front.connection.fileno()])
+            socket.send_fds(worker.control, [message], [entry.front.connection.fileno()])
         except OSError:
             # The worker has just died; that is the next thing it is asked about.
             _LOG.warning("Worker %s does not take a query", worker.process)
@@ -387,7 +389,7 @@ class Pool:
             told["retry"] = self._retry()
         self._end(entry, reason)
         try:
-            entry.front.connection.send(messages.encode(messages.FAILED, told))
+            entry.front.connection.send(messages.encode(messages.FAILED, entry.message.tag, told))
         except OSError:
             # The front does not read, or has gone; the end of the connection tells it that the answer is cut off.
             self._forget(entry.front)

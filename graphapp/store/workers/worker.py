@@ -53,9 +53,10 @@ class AbandonedError(Exception):
 class Sink:
     """Takes an answer as it is serialised: keeps it back up to `WHOLE` bytes, sends what is more."""
 
-    def __init__(self, client: socket.socket, control: socket.socket, limit: int) -> None:
+    def __init__(self, client: socket.socket, tag: bytes, control: socket.socket, limit: int) -> None:
         """Send to ``client``, and tell ``control`` before the first byte of an unfinished answer leaves."""
         self._client = client
+        self._tag = tag
         self._control = control
         self._limit = limit
         self._kept = bytearray()
@@ -70,7 +71,7 @@ class Sink:
             raise TooLargeError
         self._kept += data
         if not self.streaming and len(self._kept) > WHOLE:
-            self._control.sendall(messages.STREAMING)
+            self._control.sendall(messages.framed(messages.STREAMING, messages.NO_TAG))
             self.streaming = True
         if self.streaming:
             self._send(messages.PIECE)
@@ -87,7 +88,7 @@ class Sink:
             self._send(1)
             return False
         try:
-            self._client.sendall(messages.WHOLE + self._kept)
+            self._client.sendall(messages.framed(messages.WHOLE, self._tag, self._kept))
         except OSError as error:
             raise AbandonedError from error
         return True
@@ -96,7 +97,7 @@ class Sink:
         """Send full pieces, and the last one if it has ``least`` bytes."""
         while len(self._kept) >= least:
             try:
-                self._client.sendall(messages.DATA + self._kept[: messages.PIECE])
+                self._client.sendall(messages.framed(messages.DATA, self._tag, self._kept[: messages.PIECE]))
             except OSError as error:
                 # As an OSError, the engine would take it for its own.
                 raise AbandonedError from error
@@ -149,11 +150,11 @@ def _serve(evaluator: Evaluator, limits: Limits) -> None:
         with socket.socket(fileno=CLIENT) as client:
             client.setblocking(True)
             began = time.process_time()
-            told = _answer(evaluator, client, control, received, limits)
+            told = _answer(evaluator, client, control, messages.decode(received), limits)
             told["used"] = time.process_time() - began
         gc.collect(0)
         told["reusable"], told["copied"] = fresh.lasts(), fresh.copied
-        control.sendall(messages.encode(messages.DONE, told))
+        control.sendall(messages.encode(messages.DONE, messages.NO_TAG, told))
 
 
 class _Freshness:
@@ -183,18 +184,23 @@ def _touched() -> int:
 
 
 def _answer(
-    evaluator: Evaluator, client: socket.socket, control: socket.socket, received: bytes, limits: Limits
+    evaluator: Evaluator,
+    client: socket.socket,
+    control: socket.socket,
+    request: messages.Message,
+    limits: Limits,
 ) -> dict[str, Any]:
     """Answer one query; return what the pool is told: ``outcome`` and ``bytes``."""
     began = time.perf_counter()
-    header, body = messages.split(received[1:])
+    header, body = messages.split(request.content)
+    tag = request.tag
     most = min(limits.answer, header["size"])
-    sink = Sink(client, control, most)
+    sink = Sink(client, tag, control, most)
     outcome, failure = "answered", {}
     try:
         limit_processor_time(header["seconds"])
         if not header["inline"]:
-            body = messages.receive_body(client, header["length"])
+            body = messages.receive_body(client, tag, header["length"])
         question = question_of(body)
         evaluator.write(question, by_code(header["output"]), sink)
         if sink.finish():
@@ -210,9 +216,9 @@ def _answer(
     seconds = time.perf_counter() - began
     with contextlib.suppress(OSError):
         if failure:
-            client.sendall(messages.encode(messages.FAILED, failure))
+            client.sendall(messages.encode(messages.FAILED, tag, failure))
         else:
-            client.sendall(messages.encode(messages.END, {"bytes": sink.size, "seconds": seconds}))
+            client.sendall(messages.encode(messages.END, tag, {"bytes": sink.size, "seconds": seconds}))
     return {"outcome": outcome, "bytes": sink.size}
 
 
