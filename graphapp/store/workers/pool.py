@@ -304,6 +304,10 @@ class Pool:
         )
         entry = _Entry(job, front, message)
         refusal = self._schedule.submit(job)
+        if refusal in (Refusal.FULL, Refusal.SHARE):
+            # What came in the same turn waits only until its end, if a worker is free.
+            self._dispatch(now)
+            refusal = self._schedule.submit(job)
         displaced = self._schedule.displaced_by(job) if refusal is Refusal.FULL else None
         if displaced is not None:
             self._fail(self._entries[displaced.number], Refusal.FULL.value)
