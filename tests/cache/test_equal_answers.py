@@ -241,9 +241,10 @@ class Comparison(RuleBasedStateMachine):
             "If_None_Match": etag if known else None,
         }
         now = asked.of(self.cached)
-        validated = "Cache-Status" in now.headers and "ETag" in now.headers
+        # An answer that is too long to be kept may have no validator; what a request names is another one then.
+        conditional = asked.method != "POST" and now.status == 200
         answer = asked.of(self.cached, **{name: value for name, value in conditions.items() if value})
-        if validated and is_refused(now, etag, wanted, since):
+        if conditional and is_refused(now, etag, wanted, since):
             assert answer.status == 412
             assert answer.headers["Cache-Control"] == "no-store"
             assert "ETag" not in answer.headers
@@ -288,7 +289,7 @@ class Comparison(RuleBasedStateMachine):
 def is_refused(now: Answer, etag: str, wanted: str | None, since: str | None) -> bool:
     """Whether an answer is not the one that a request with these conditions is about."""
     if wanted is not None:
-        return wanted != "*" and ("{}" not in wanted or "W/" in wanted or now.headers["ETag"] != etag)
+        return wanted != "*" and ("{}" not in wanted or "W/" in wanted or now.headers.get("ETag") != etag)
     return since == LONG_AGO and "Last-Modified" in now.headers
 
 

@@ -131,6 +131,16 @@ def test_who_wants_only_what_was_there_is_told_when_it_is_not_there_any_more(
     assert app.asked == 1
 
 
+@pytest.mark.parametrize("headers", [[], [("ETag", '"its"')]])
+def test_who_wants_only_what_was_there_is_told_too_where_the_answer_is_too_long_to_be_kept(
+    headers: list[tuple[str, str]],
+) -> None:
+    cache = cache_of(Told(body=b"x" * (2 << 20), headers=[("Content-Type", "text/plain"), FRESH, *headers]))
+    assert ask(cache, headers={"If-Match": "*"}).status == 200
+    assert ask(cache, headers={"If-Match": '"its"'}).status == (200 if headers else 412)
+    assert ask(cache, headers={"If-Match": '"other"'}).status == 412
+
+
 def test_who_takes_any_version_but_has_another_is_sent_the_whole() -> None:
     changed = ("Last-Modified", "Wed, 25 Nov 2026 12:00:00 GMT")
     cache = cache_of(Told(headers=[("Content-Type", "text/plain"), FRESH, changed]))

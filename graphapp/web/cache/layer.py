@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -158,12 +158,7 @@ class AnswerCache:
         else:
             age = (note,)
         method = environ["REQUEST_METHOD"]
-        if (
-            ("HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ)
-            and method != "POST"
-            and reply.etag
-            and is_another(environ, reply.etag, header(reply.headers, "last-modified"))
-        ):
+        if method != "POST" and reply.etag and _is_another(environ, reply.etag, reply.headers):
             return _refused(environ, start_response)
         if (
             ("HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ)
@@ -183,6 +178,13 @@ class AnswerCache:
             reply = make_variant(entry, coding)
             self._shelf.add_variant(key, entry, coding, reply)
         return reply
+
+
+def _is_another(environ: Environ, etag: str, headers: Sequence[Header]) -> bool:
+    """Whether the request names another state; what has no tag is none that a request can name (RFC 9110, section 13.1.1)."""
+    if "HTTP_IF_MATCH" not in environ and "HTTP_IF_UNMODIFIED_SINCE" not in environ:
+        return False
+    return is_another(environ, etag, header(headers, "last-modified"))
 
 
 def _refused(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -207,11 +209,12 @@ def _age(entry: Entry) -> str:
 
 def _pass_on(environ: Environ, start_response: StartResponse, answer: Passing) -> Iterable[bytes]:
     method = environ["REQUEST_METHOD"]
-    if (
-        method != "POST"
-        and answer.status.startswith("200")
-        and is_unchanged(environ, header(answer.headers, "etag"), header(answer.headers, "last-modified"))
-    ):
+    conditional = method != "POST" and answer.status.startswith("200")
+    etag = header(answer.headers, "etag")
+    if conditional and _is_another(environ, etag or "", answer.headers):
+        answer.close()
+        return _refused(environ, start_response)
+    if conditional and is_unchanged(environ, etag, header(answer.headers, "last-modified")):
         answer.close()
         start_response(_UNCHANGED, of_unchanged(answer.headers))
         return []
