@@ -73,23 +73,17 @@ function pythonString(text: string): string {
 function r(asked: Asked): string {
   let dashes = "";
   while (asked.query.includes(`)${dashes}"`)) dashes += "-";
-  const fields = new Map<string, string[]>();
-  for (const [name, graph] of graphs(asked)) fields.set(name, [...(fields.get(name) ?? []), graph]);
-  const more = [...fields].map(([name, values]) => {
-    const texts = values.map((value) => JSON.stringify(value)).join(", ");
-    return `, \`${name}\` = c(${texts})`;
-  });
-  const multiple = more.length > 0 ? ', .multi = "explode"' : "";
+  const more = graphs(asked).map(([name, graph]) => `, \`${name}\` = ${JSON.stringify(graph)}`);
   const shown =
-    asked.kind === "graph"
-      ? "cat(resp_body_string(answer))\n"
-      : "table <- read.csv(text = resp_body_string(answer))\nprint(table)\n";
+    asked.kind === "solutions"
+      ? "table <- read.csv(text = resp_body_string(answer))\nprint(table)\n"
+      : "cat(resp_body_string(answer))\n";
   return (
     `library(httr2)  # install.packages("httr2")\n\n` +
     `query <- r"${dashes}(\n${asked.query.trimEnd()}\n)${dashes}"\n` +
     `answer <- request(${JSON.stringify(asked.endpoint)}) |>\n` +
     `  req_headers(Accept = "${ACCEPTED[asked.kind]}") |>\n` +
-    `  req_body_form(query = query${more.join("")}${multiple}) |>\n  req_perform()\n${shown}`
+    `  req_body_form(query = query${more.join("")}) |>\n  req_perform()\n${shown}`
   );
 }
 

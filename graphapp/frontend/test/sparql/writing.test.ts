@@ -86,6 +86,17 @@ describe("programmes", () => {
     expect(programme("curl", asked)).toContain("<<'SPARQL_'");
     expect(programme("curl", asked)).toContain(`'default-graph-uri=http://e/g'\\''1'`);
   });
+  it("name each graph of a data set for itself in R, which every version of httr2 takes", () => {
+    const text = programme("R", { ...asked, dataSet: { default: ["http://e/1", "http://e/2"], named: [] } });
+    expect(text).toContain(
+      'query = query, `default-graph-uri` = "http://e/1", `default-graph-uri` = "http://e/2")',
+    );
+  });
+  it("print what is no table as it comes in R", () => {
+    expect(programme("R", asked)).toContain("read.csv");
+    for (const kind of ["boolean", "graph"] as const)
+      expect(programme("R", { ...asked, kind })).toMatch(/cat\(resp_body_string\(answer\)\)\n$/);
+  });
   it("give the query to JavaScript as it is", () => {
     const [, literal] = /const query = (`[\s\S]*?(?<!\\)`);/.exec(programme("JavaScript", asked)) ?? [];
     expect(new Function(`return ${literal}`)().trim()).toBe(asked.query);
