@@ -38,7 +38,7 @@ def test_a_hostile_query_ends_by_its_limit_and_the_next_one_is_answered(url: str
 def test_all_hostile_queries_at_once_leave_room_for_ordinary_ones(url: str) -> None:
     with ThreadPoolExecutor(24) as pool:
         bad = [
-            pool.submit(ending, url, one, f"198.51.100.{number % 3}")
+            pool.submit(ending, url, one, f"198.51.100.{number % 3}", "1")
             for number, one in enumerate(hostile())
             if one.ends != "refused"
         ]
@@ -69,7 +69,7 @@ NESTED = {
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
 def test_deep_nesting_ends_nothing_but_its_own_query(url: str, text: str) -> None:
     died = metric(url, 'queries_total{outcome="died"}')
-    answer = ask(url, method="POST", args={"timeout": "2"}, body=text.encode(), headers=DIRECT)
+    answer = ask(url, method="POST", args={"timeout": "1"}, body=text.encode(), headers=DIRECT)
     assert answer.status in {200, 400, 413, 504}, answer.body[:300]
     assert query(url, ORDINARY).values("n") == ANSWERED
     assert metric(url, 'queries_total{outcome="died"}') == died
