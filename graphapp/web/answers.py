@@ -19,13 +19,13 @@ from graphapp.web.negotiation import choose, named_format, wants_page
 from graphapp.web.problems import Problem, announce, describe
 
 ROWS_ON_A_PAGE: Final = 500
-"""Rows that a page shows; the rest is for download."""
+"""Rows that a page shows of an answer to free SPARQL; the rest is for download."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a page shows of an answer: the rows (at most `ROWS_ON_A_PAGE`) of ``count``, or ``boolean``;
-    seconds.
+    """What a page is made of: the rows of an answer (at most `ROWS_ON_A_PAGE`, unless it has several pages) of ``count``, or
+    ``boolean``; seconds.
     """
 
     kind: Kind
@@ -41,8 +41,8 @@ Page = Callable[[Outcome | None, Problem | None], str]
 """Renders the page around an answer, or around the problem that there is none."""
 
 
-def answer(make: Callable[[], Question], page: Page) -> Response:
-    """Answer the question that ``make`` makes from the request.
+def answer(make: Callable[[], Question], page: Page, *, paged: bool = False) -> Response:
+    """Answer the question that ``make`` makes from the request; ``paged`` if people get all rows, page by page.
 
     What ``make`` raises is a problem like any other: for people on the page itself, next to what they wrote;
     for machines it is raised again. Raises `QueryError`, `ParameterError`, `ProblemError` and `NotAcceptableError`.
@@ -53,7 +53,7 @@ def answer(make: Callable[[], Question], page: Page) -> Response:
         kind = kind_of(question.text)
         choice = choose(formats_for(kind), kind, named_format())
         if choice.format is None:
-            return _page(page(_outcome(question, kind), None), 200)
+            return _page(page(_outcome(question, kind, None if paged else ROWS_ON_A_PAGE), None), 200)
         chunks = engine_for_request().answer(question, choice.format)
         response = deliver(chunks, reader(), choice.content_type)
         if request.values.get("download"):
@@ -76,7 +76,7 @@ def _page(html: str, status: int) -> Response:
     return response
 
 
-def _outcome(question: Question, kind: Kind) -> Outcome:
+def _outcome(question: Question, kind: Kind, most: int | None) -> Outcome:
     engine = engine_for_request(page=True)
     start = time.perf_counter()
     if kind is Kind.BOOLEAN:
@@ -90,4 +90,4 @@ def _outcome(question: Question, kind: Kind) -> Outcome:
         table = select(engine, question)
         variables, rows = table.variables, table.rows
     seconds = time.perf_counter() - start
-    return Outcome(kind, seconds, variables, rows[:ROWS_ON_A_PAGE], len(rows), formats=formats_for(kind))
+    return Outcome(kind, seconds, variables, rows[:most], len(rows), formats=formats_for(kind))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -18,6 +20,7 @@ from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import QueryError, Question
 from graphapp.store.formats import GRAPH_FORMATS, JSON, TURTLE, Format, Kind, by_name
 from graphapp.web.answers import Outcome, answer
+from graphapp.web.arguments import page_number
 from graphapp.web.asking import ID, TIMEOUT, engine_for_request
 from graphapp.web.citing import CITE
 from graphapp.web.display import SUBJECTS
@@ -30,11 +33,16 @@ from graphapp.web.pictures.drawn import draw
 from graphapp.web.problems import Problem
 from graphapp.web.site import site
 from graphapp.web.things.arranged import arranged
+from graphapp.web.things.parts import Paged
 
 blueprint = Blueprint("queries", __name__)
-RESERVED = frozenset({"format", "download", CITE, TIMEOUT, ID})
+RESERVED = frozenset({"format", "download", "page", CITE, TIMEOUT, ID})
 """Names in the address that are no parameter of a query."""
 
+ON_A_PAGE: Final = 50
+"""Rows of an answer on one page."""
+AT_ONCE: Final = 500
+"""Rows, the first ones, that are read together: pictures are drawn of them, and bars have one scale."""
 CHOICES: Final = 2000
 """Most things that a form offers, the first ones by label; any other can still be typed by id or name."""
 
@@ -93,11 +101,12 @@ def _as_graph(written: Format, content_type: str) -> Response:
 @blueprint.get("/queries/<subject>/<name>")
 @blueprint.get("/<any(de, en):language>/queries/<subject>/<name>")
 def query(subject: str, name: str, language: str = "") -> Response:
-    """Ask a query of the catalogue with the parameters in the address; others keep their default."""
+    """Ask a query of the catalogue with the parameters in the address; others keep their default. ``page`` is for people."""
     known = site().catalogue.find(f"{subject}/{name}")
     if not language and wants_page():
         return to_preferred_language()
     given = {key: value for key, value in request.args.items() if key not in RESERVED}
+    number = page_number(request.args)
 
     def question() -> Question:
         return Question(ask_for(known, given, site().things))
@@ -105,25 +114,31 @@ def query(subject: str, name: str, language: str = "") -> Response:
     def page(outcome: Outcome | None, problem: Problem | None) -> str:
         text = known.text if problem else question().text
         address = f"/queries/{known.name}" + (f"?{urlencode(given)}" if given else "")
-        read, engine = None, None
+        paged = Paged(number, outcome.count if outcome is not None else 0, ON_A_PAGE)
+        read, drawn, offset = None, None, 0
         if outcome is not None and outcome.rows and known.kind is Kind.SOLUTIONS:
             engine = engine_for_request(page=True)
-            read = arranged(engine, site().catalogue, outcome.variables, outcome.rows, current_language())
-        drawn = None
-        if read is not None and outcome is not None and engine is not None:
-            drawn = draw(
-                known,
-                outcome.variables,
-                outcome.rows,
-                read.labels,
-                current_language(),
-                about=_network_of(known, question().text) if known.view == "map" else "",
-                geography=Asked(engine, site().catalogue),
-            )
+            rows = outcome.rows[:AT_ONCE]
+            if paged.last > AT_ONCE:
+                rows, offset = outcome.rows[paged.first : paged.last], paged.first
+            read = arranged(engine, site().catalogue, outcome.variables, rows, current_language())
+            if paged.number == 1:
+                drawn = draw(
+                    known,
+                    outcome.variables,
+                    rows,
+                    read.labels,
+                    current_language(),
+                    about=_network_of(known, question().text) if known.view == "map" else "",
+                    geography=Asked(engine, site().catalogue),
+                )
         return render_template(
             "query.html",
             arranged=read,
             drawn=drawn,
+            paged=paged,
+            offset=offset,
+            page_address=partial(_page_address, given),
             headings=site().catalogue.headings,
             query=known,
             address=address,
@@ -133,7 +148,7 @@ def query(subject: str, name: str, language: str = "") -> Response:
             text=text,
         )
 
-    return answer(question, page)
+    return answer(question, page, paged=True)
 
 
 @blueprint.get("/queries/<subject>/<name>.rq")
@@ -151,6 +166,11 @@ def by_bare_name(name: str, language: str = "") -> Response:
     path = f"/{language}/queries/{known.name}" if language else f"/queries/{known.name}"
     search = request.query_string.decode("ascii", "replace")
     return redirect(f"{path}?{search}" if search else path, 308)
+
+
+def _page_address(given: Mapping[str, str], number: int) -> str:
+    """Return the query of the address of a page of the answer."""
+    return "?" + urlencode([*given.items(), ("page", str(number))])
 
 
 def _network_of(known: CatalogueQuery, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from flask import redirect, render_template, request
@@ -16,9 +17,10 @@ from graphapp.web.linked.document import gather, labels_of
 from graphapp.web.linked.finding import find
 from graphapp.web.linked.formats import FORMATS
 from graphapp.web.linked.sending import LARGE
-from graphapp.web.linked.view import unnamed, view
+from graphapp.web.linked.view import MOST, unnamed, view
 from graphapp.web.linked.views import LONGEST, blueprint, current_edition, gone, is_withheld, with_links
 from graphapp.web.problems import ProblemError, respond
+from graphapp.web.things.parts import Paged, address, read_wanted
 
 PAGES: Final = frozenset({"things.page", "linked.page", "linked.vocabulary"})
 """Endpoints of the pages about things, which signpost the documents."""
@@ -26,10 +28,13 @@ PAGES: Final = frozenset({"things.page", "linked.page", "linked.vocabulary"})
 
 @blueprint.get("/<any(de, en):language>/<path:path>")
 def page(language: str, path: str) -> Response:
-    """Show what is said of anything that has an IRI, with the sources; ``as-of`` as for documents."""
+    """Show what is said of anything that has an IRI, with the sources; ``as-of`` as for documents.
+
+    ``part`` shows all values of one property, page by page.
+    """
     if len(path) > LONGEST:
         raise NotFound
-    here, asked = current_edition(), requests.period()
+    here, asked, wanted = current_edition(), requests.period(), read_wanted(request.args)
     iri = thing_iri(path)
     found = find(iri, here.engine, here.catalogue)
     if found.replaced_by:
@@ -40,9 +45,16 @@ def page(language: str, path: str) -> Response:
         raise NotFound
     quads = gather(found, here, asked) if iri not in LARGE else []
     shown = view(iri, quads, labels_of(unnamed(quads), here), language)
+    alone = next((row for row in (*shown.facts, *shown.mentions) if row.part == wanted.part), None)
+    if wanted.part and alone is None:
+        raise NotFound
     html = render_template(
         "document.html",
         view=shown,
+        most=MOST,
+        alone=alone,
+        paged=Paged(wanted.page, len(alone.values) if alone is not None else 0),
+        part_address=partial(address, period=asked),
         period=asked,
         formats=FORMATS,
         path=local_path(iri),

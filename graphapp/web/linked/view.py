@@ -6,6 +6,7 @@ roles, schemes and graphs, so that every IRI can be read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,8 +18,9 @@ from graphapp.store.engine import Term
 from graphapp.store.terms import compact, shown
 from graphapp.web.addresses import page_path
 
-MOST: Final = 200
-"""Values of one property that a page shows; the documents have all."""
+MOST: Final = 10
+"""Values of one property that the page about a thing shows; the page of the property has all."""
+_NO_PART_OF_A_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _NAMES: Final = tuple(
     PREFIXES[prefix] + name
@@ -45,13 +47,15 @@ class Value:
 
 @dataclass(frozen=True)
 class Row:
-    """A property and its values, at most `MOST` of ``count``."""
+    """A property and its values."""
 
     iri: str
     """IRI of the property."""
     property: Named
     values: tuple[Value, ...]
-    count: int
+    inverse: bool
+    part: str
+    """What the page of its values alone is asked for by; see `graphapp.web.things.parts`."""
 
 
 @dataclass(frozen=True)
@@ -177,9 +181,11 @@ def _rows(quads: Iterable[Quad], names: _Names, *, inverse: bool) -> tuple[Row, 
                 for named, graphs in sorted(
                     ((names.of(value), graphs) for value, graphs in values.items()),
                     key=lambda pair: (pair[0].text.casefold(), pair[0].address, pair[0].language),
-                )[:MOST]
+                )
             ),
-            len(values),
+            inverse,
+            ("of-" if inverse else "")
+            + _NO_PART_OF_A_NAME.sub("-", compact(predicate.value))[-50:].strip("-"),
         )
         for predicate, values in found.items()
     ]

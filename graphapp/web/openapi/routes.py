@@ -32,6 +32,7 @@ from graphapp.web.openapi.parameters import (
     in_query,
 )
 from graphapp.web.openapi.responses import OF_QUERIES, PAGE, TO_A_PAGE, answers, redirect, text
+from graphapp.web.things.parts import NAME as PART_NAME
 from graphapp.web.timelines.state import KINDS as TIMELINE_KINDS
 
 TAGS: Final = {
@@ -81,7 +82,12 @@ _FORM: Final = {
         "required": ["query"],
     }
 }
-ASKING: Final = (RESULT_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER)
+_PAGE_NUMBER: Final = in_query(
+    "page",
+    "Page of what is too long for one page for people, from 1; data are whole.",
+    {"type": "integer", "minimum": 1, "maximum": 999_999},
+)
+ASKING: Final = (RESULT_FORMAT, DOWNLOAD, TIMEOUT, IDENTIFIER, _PAGE_NUMBER)
 """Parameters that every question takes."""
 _JSON_CATALOGUE: Final = {
     "200": {
@@ -103,6 +109,14 @@ _AS_OF: Final = in_query(
     "as-of",
     "Leaves out what did not hold on any day of this year, month or day.",
     {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"},
+)
+_PART: Final = (
+    in_query(
+        "part",
+        "A part of the page, all of it page by page: a panel, such as members, a group of facts, names, or a property.",
+        {"type": "string", "pattern": f"^{PART_NAME}$"},
+    ),
+    _PAGE_NUMBER,
 )
 _DOCUMENT_FORMAT: Final = format_of([*(known.name for known in DOCUMENT_FORMATS), "html"])
 _DOCUMENT: Final = {
@@ -341,7 +355,7 @@ ROUTES: Final[Mapping[str, Route]] = {
         "linked",
         answers={**_PAGE, **_MERGED, **redirect("303", "To the ontology.")},
         problems=_OF_DOCUMENTS,
-        parameters=(_AS_OF,),
+        parameters=(_AS_OF, *_PART),
     ),
     "linked.vocabulary": Route("linked", answers=_PAGE, problems=_OF_DOCUMENTS),
     "linked.dataset": Route("linked", answers=_DOCUMENT, problems=_OF_DOCUMENTS),
@@ -379,7 +393,7 @@ ROUTES: Final[Mapping[str, Route]] = {
             **_MERGED,
         },
         problems=_OF_DOCUMENTS,
-        parameters=(_AS_OF,),
+        parameters=(_AS_OF, *_PART),
     ),
     "lists.things": Route(
         "pages",

@@ -94,6 +94,26 @@ class Group:
     name: Bilingual
     facts: tuple[Fact, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Name of the group on the page."""
+        return self.iri.rpartition("#")[2]
+
+    @property
+    def count(self) -> int:
+        """How many values the facts have."""
+        return sum(len(fact.values) for fact in self.facts)
+
+    def between(self, first: int, last: int) -> Group:
+        """Return the group with its values from number ``first`` (from 0) up to ``last``, which is left out."""
+        facts, before = [], 0
+        for fact in self.facts:
+            values = fact.values[max(0, first - before) : max(0, last - before)]
+            before += len(fact.values)
+            if values:
+                facts.append(Fact(fact.of, values))
+        return Group(self.iri, self.name, tuple(facts))
+
 
 def properties(rows: Iterable[Row]) -> tuple[Property, ...]:
     """Read the solutions of ``pages/view``."""

@@ -23,7 +23,7 @@ from graphapp.web.things.as_of import facts_as_of, rows_as_of
 from graphapp.web.things.evidence import Source, describe, is_source
 from graphapp.web.things.facts import Group, Property, Row, arrange, in_language, properties
 from graphapp.web.things.labels import Label, Labels, look_up
-from graphapp.web.things.panels import ROWS, Answer, ask_all
+from graphapp.web.things.panels import DRAWN, Answer, ask_all
 
 SHORT: Final = TC + "shortName"
 OTHER_NAMES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["schema"] + "name", SHORT)
@@ -77,6 +77,19 @@ class Page:
     sources: Mapping[str, Source]
 
     @property
+    def told(self) -> tuple[tuple[bool, Told], ...]:
+        """The names, then the descriptions, each with whether it is a name."""
+        return (*((True, one) for one in self.names), *((False, one) for one in self.descriptions))
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many rows each panel has, and how many values each fact."""
+        return (
+            *(panel.answer.count for panel in self.panels),
+            *(len(fact.values) for group in self.groups for fact in group.facts),
+        )
+
+    @property
     def first(self) -> tuple[Panel, ...]:
         """The panels that come before the facts: what people come for."""
         return tuple(panel for panel in self.panels if panel.answer.order < FIRST)
@@ -112,12 +125,15 @@ class Composer:
     period: Period | None = None
     """The time that the page is to show; None: everything."""
 
-    def compose(self, iri: str, kinds: list[tuple[Kind, bool]], *, panels: bool = True) -> Page:
-        """Return the page of a thing of these kinds, or its facts alone, without ``panels``.
+    def compose(
+        self, iri: str, kinds: list[tuple[Kind, bool]], *, panels: bool = True, part: str = ""
+    ) -> Page:
+        """Return the page of a thing of these kinds, or its facts alone, without ``panels``; with the name of a ``part``, no
+        panel but that of this name, with all of its rows.
 
         Raises `graphapp.store.engine.QueryError`.
         """
-        rows, view, answers = self._ask(iri, [kind.iri for kind, _ in kinds], panels=panels)
+        rows, view, answers = self._ask(iri, [kind.iri for kind, _ in kinds], panels=panels, part=part)
         things, documents = {iri}, set()
         for answer in answers:
             named, cited = named_in(answer.rows)
@@ -148,7 +164,7 @@ class Composer:
                     draw(
                         answer.query,
                         answer.variables,
-                        answer.rows,
+                        answer.rows[:DRAWN],
                         labels,
                         language,
                         about=iri,
@@ -162,7 +178,7 @@ class Composer:
         )
 
     def _ask(
-        self, iri: str, classes: list[str], *, panels: bool
+        self, iri: str, classes: list[str], *, panels: bool, part: str
     ) -> tuple[list[Row], tuple[Property, ...], list[Answer]]:
         """Ask for facts, view and panels side by side, and leave out what did not hold in the period."""
         find = self.catalogue.find
@@ -170,18 +186,19 @@ class Composer:
         view = fill(find("pages/view").text, {"class": [NamedNode(one) for one in classes]})
         with ThreadPoolExecutor(2) as threads:
             told, shown = threads.submit(_rows, self.engine, facts), threads.submit(_rows, self.engine, view)
-            answers = ask_all(self.engine, self.catalogue, iri, classes) if panels else []
+            answers = ask_all(self.engine, self.catalogue, iri, classes, part) if panels else []
             rows, known = told.result(), properties(shown.result())
         if any(answer.error for answer in answers):
             incomplete()
+        most = None if part else DRAWN
         if self.period is None:
-            return rows, known, [replace(answer, rows=answer.rows[:ROWS]) for answer in answers]
+            return rows, known, [replace(answer, rows=answer.rows[:most]) for answer in answers]
         rows = facts_as_of(rows, self.period)
         held = []
         for answer in answers:
             kept = tuple(tuple(row) for row in rows_as_of(answer.variables, answer.rows, self.period))
             if kept or answer.error:
-                held.append(replace(answer, rows=kept[:ROWS], count=len(kept)))
+                held.append(replace(answer, rows=kept[:most], count=len(kept)))
         return rows, known, held
 
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import Value, fill
 from graphapp.catalogue.query import Bilingual, CatalogueQuery, Panel
-from graphapp.namespaces import BASE, PREFIXES
+from graphapp.namespaces import BASE
 from graphapp.store.engine import Engine, QueryError, Question, Term, select
 
 AT_ONCE: Final = 4
 """Queries of one page that are asked at the same time."""
-ROWS: Final = 1000
-"""Rows of a panel that are shown at most; the downloads have all."""
+DRAWN: Final = 1000
+"""Rows of a panel that are drawn, and read for the page of a thing; the page of the panel has all."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Answer:
 
 
 def ask_all(
-    engine: Engine, catalogue: Catalogue, thing: str, classes: Collection[str], year: str = ""
+    engine: Engine, catalogue: Catalogue, thing: str, classes: Collection[str], only: str = ""
 ) -> list[Answer]:
     """Return the answers of the panels for ``thing``, an IRI of these classes; without those that are empty.
 
-    With a ``year``, queries that have an optional parameter for one are asked as of its end.
+    With ``only``, the name of a panel, no other is asked.
     """
 
     def asker(found: tuple[Panel, CatalogueQuery]) -> Answer:
@@ -62,10 +62,7 @@ def ask_all(
         values: dict[str, list[Value]] = {parameter: [NamedNode(thing)]}
         arguments = [(parameter, thing.removeprefix(BASE))]
         for other in query.parameters:
-            if year and other.kind == "year" and other.optional:
-                values[other.name] = [Literal(year, datatype=NamedNode(PREFIXES["xsd"] + "gYear"))]
-                arguments.append((other.name, year))
-            elif other.name != parameter and other.optional:
+            if other.name != parameter and other.optional:
                 values[other.name] = []
                 arguments.append((other.name, ""))
         try:
@@ -82,7 +79,7 @@ def ask_all(
             len(table.rows),
         )
 
-    wanted = catalogue.panels(classes)
+    wanted = [found for found in catalogue.panels(classes) if only in ("", found[1].bare_name)]
     if not wanted:
         return []
     with ThreadPoolExecutor(AT_ONCE) as threads:
