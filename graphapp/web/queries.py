@@ -39,12 +39,12 @@ blueprint = Blueprint("queries", __name__)
 RESERVED = frozenset({"format", "download", "page", CITE, TIMEOUT, ID})
 """Names in the address that are no parameter of a query."""
 
-ON_A_PAGE: Final = 50
-"""Rows of an answer on one page."""
 AT_ONCE: Final = 500
 """Rows, the first ones, that are read together: pictures are drawn of them, and bars have one scale."""
-CHOICES: Final = 2000
-"""Most things that a form offers, the first ones by label; any other can still be typed by id or name."""
+ON_A_PAGE: Final = 50
+"""Rows of an answer on one page."""
+CHOICES: Final = 250
+"""Most things that a form offers to choose from; where there are more, one is typed by id or name."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,8 @@ def _fields(known: CatalogueQuery, given: dict[str, str]) -> list[Field]:
         if parameter.kind == "thing":
             value = value.removeprefix(BASE)
             try:
-                choices = site().choices(parameter.class_iri)[:CHOICES]
+                choices = site().choices(parameter.class_iri)
+                choices = choices if len(choices) <= CHOICES else ()
                 value = site().key(parameter.class_iri, value)
             except (QueryError, ParameterError) as error:
                 choices = ()

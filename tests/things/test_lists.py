@@ -72,7 +72,7 @@ def test_the_members_of_a_network_can_be_narrowed_sorted_and_taken_away(
     assert address == "/de/organisations?network=organisation/lnt"
     shown = {
         link.get("href", "").removeprefix("/de/")
-        for row in members.iter(XHTML + "tr")
+        for row in get("/de/organisation/lnt?part=members").iter(XHTML + "tr")
         for link in next(iter(row)).iter(XHTML + "a")
     }
     listed = json.loads(client.get("/organisations?network=lnt&format=json").text)

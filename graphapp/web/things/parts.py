@@ -22,7 +22,7 @@ FEWEST, MOST = 3, 10
 """Rows of a panel, and values of a fact, that the page of a thing shows at least (if there are as many) and at most."""
 FIRST_DOCUMENTS: Final = 2
 """Documents behind a row or a value that the page of a thing names."""
-ON_A_PAGE: Final = 25
+ON_A_PAGE: Final = 20
 """Rows or values on one page of a part."""
 NAMES: Final = "names"
 """The part that has the names and the descriptions of the thing."""
