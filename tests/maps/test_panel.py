@@ -15,7 +15,8 @@ def test_the_dots_of_a_networks_map_are_the_places_of_its_table(get: Get) -> Non
         for spot in panel.iter(SVG + "circle")
         if spot.get("class") == "spot" and spot.get("cx") is not None
     ]
-    rows = [[words(cell) for cell in row] for row in panel.iter(XHTML + "tr")]
+    whole = [get(f"/en/organisation/nat?part=reach-of-network&page={number}") for number in (1, 2)]
+    rows = [[words(cell) for cell in row] for part in whole for row in part.iter(XHTML + "tr")]
     told = {f"{row[0]}: {row[2]}" for row in rows if row[0]}
     assert len(spots) > 10
     assert set(spots) <= told
