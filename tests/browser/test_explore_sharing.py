@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graphapp.bench.frames import compressed_size
-from graphapp.namespaces import BASE
+from graphapp.namespaces import BASE, TC
 from tests.browser.exploring import (
     NETWORKS,
     OPTONET,
@@ -103,7 +103,7 @@ def test_the_picture_becomes_a_question_in_sparql(browser: Browser, real: str) -
     with page_of(browser) as page:
         page.goto(f"{real}/en/explore#chosen={OPTONET},organisation/jenoptik")
         drawn(page)
-        page.get_by_role("button", name="Open as SPARQL").click()
+        page.get_by_role("button", name="Ask what ties them").click()
         page.wait_for_url(re.compile("/en/sparql"))
         assert page.locator("textarea").first.input_value().count(f"<{BASE}{OPTONET}>") == 3
         assert page.locator("main tbody tr").count() > 0
@@ -123,11 +123,82 @@ def test_what_is_shared_in_a_drawn_tie_is_what_the_question_in_sparql_finds(
         shared = sum(weight for *these, weight in pairs if tuple(these) == pair)
         page.goto(f"{real}/en/explore?projection={projection}#chosen={','.join(ends)}")
         drawn(page)
-        page.get_by_role("button", name="Open as SPARQL").click()
+        page.get_by_role("button", name="Ask what ties them").click()
         page.wait_for_url(re.compile("/en/sparql"))
         query = page.locator("textarea").first.input_value()
         answer = page.request.post(f"{real}/sparql", form={"query": query, "format": "csv"})
         assert len(list(csv.DictReader(io.StringIO(answer.text())))) == shared > 0
+
+
+DRAWN: Final = (
+    "",
+    "?from=2012&to=2012",
+    "?from=2005&to=2010&undated=1",
+    "?to=2018&without=Company,Person,none,optik-optoelektronik",
+    "?district=place/jena&from=2015",
+    "?projection=shared-networks&from=2012&to=2012&without=ResearchInstitution",
+    "?projection=shared-projects&district=place/ilm-kreis&from=2012",
+    "?projection=networks&from=2012&to=2012",
+    "?projection=networks&from=2005&to=2005#hidden=organisation/optonet",
+    "?projection=fields&to=2012&without=automobil",
+    f"?focus={OPTONET}&from=2020&to=2024#pinned=organisation/jenoptik",
+)
+"""Ends of addresses: states with years, kinds, fields and districts, and such whose things are named one by one."""
+
+
+def asked(page: Page, real: str) -> list[dict[str, str]]:
+    """Return the rows that the query has which the page opens for its picture."""
+    page.get_by_role("button", name="Open as SPARQL").click()
+    page.wait_for_url(re.compile("/en/sparql"))
+    query = page.locator("textarea").first.input_value()
+    answer = page.request.post(f"{real}/sparql", form={"query": query, "format": "csv"})
+    assert answer.ok, answer.text()
+    return list(csv.DictReader(io.StringIO(answer.text())))
+
+
+@pytest.mark.parametrize("end", DRAWN)
+def test_sparql_has_as_many_things_and_ties_as_the_picture_of_the_same_years(
+    browser: Browser, real: str, end: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real}/en/explore{end}")
+        things, ties = drawn(page)
+        assert things > 0
+        rows = asked(page, real)
+        drawn_ties = [row for row in rows if row["relation"]]
+        named = {row["thing"] for row in rows} | {row["other"] for row in drawn_ties}
+        assert (len(named), len(drawn_ties)) == (things, ties)
+
+
+MEMBERS_OF_2012: Final = f"""
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX tc: <{TC}>
+SELECT DISTINCT ?thing ?other WHERE {{
+  ?membership a tc:Membership ; org:member ?thing ; org:organization ?other ;
+    tc:notBefore|tc:attestedFrom ?since .
+  FILTER (STR(?since) < "2013")
+  FILTER NOT EXISTS {{ ?membership tc:status ?status }}
+  FILTER NOT EXISTS {{
+    ?ended a tc:Membership ; org:member ?thing ; org:organization ?other ; tc:notAfter ?until .
+    FILTER (STR(?until) < "2012")
+    FILTER NOT EXISTS {{
+      ?later a tc:Membership ; org:member ?thing ; org:organization ?other ; tc:attestedTo ?seen .
+      FILTER (STR(?seen) >= "2012")
+    }}
+  }}
+}}"""
+"""Written without a look at the queries of the explorer: members by what is attested or said of their beginning."""
+
+
+def test_the_memberships_of_a_year_are_those_that_another_query_finds(browser: Browser, real: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real}/en/explore?from=2012&to=2012")
+        drawn(page)
+        found = {(row["thing"], row["other"]) for row in asked(page, real) if row["relation"] == "member"}
+        answer = page.request.post(f"{real}/sparql", form={"query": MEMBERS_OF_2012, "format": "csv"})
+        other = {(row["thing"], row["other"]) for row in csv.DictReader(io.StringIO(answer.text()))}
+        assert len(found) > 40
+        assert found == other
 
 
 @contextmanager

@@ -70,6 +70,11 @@ OTHERWISE: Final = (
 """Questions that Virtuoso 7.2.5 answers otherwise than the other engines."""
 SLOW: Final = (
     "catalogue/model-edges",
+    "explore/drawn-fields",
+    "explore/drawn-networks",
+    "explore/drawn-shared-networks",
+    "explore/drawn-shared-projects",
+    "explore/drawn-whole",
     "fields/expectations-and-later-figures",
     "fields/field-matrix-projects",
     "fields/size-of-fields",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -19,8 +20,10 @@ from graphapp.network.reading import stored
 from graphapp.web.addresses import thing_iri
 from graphapp.web.arguments import choice, wrong
 from graphapp.web.asking import connection, engine_for_request
+from graphapp.web.editor.shortened import PARAMETER, pack
+from graphapp.web.explore.asked import drawn
 from graphapp.web.explore.shown import listed
-from graphapp.web.explore.state import read_state
+from graphapp.web.explore.state import State, read_state
 from graphapp.web.explore.words import projections, words
 from graphapp.web.language import current_language, to_preferred_language
 from graphapp.web.linked.views import current_edition, gone, is_withheld
@@ -35,6 +38,8 @@ EMBEDDED: Final = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 """Content Security Policy of the page that others may put into theirs."""
 MOST_ASKED: Final = 60
 """Most things that are asked about in SPARQL, so that the address of the query stays short."""
+ASKED: Final = ("drawn", "between")
+"""What is asked for in SPARQL: what is drawn, or what ties things to each other."""
 THING: Final = re.compile(r"[a-z-]{1,40}(/[\w.%-]{1,200}){1,3}")
 """What the path of a thing looks like."""
 _A_THING: Final = Bilingual(
@@ -84,18 +89,24 @@ def card(language: str) -> str:
 
 @blueprint.get("/<any(de, en):language>/explore/sparql")
 def sparql(language: str) -> Response:
-    """Redirect to the editor with a query for what ties the things named by ``thing``, `MOST_ASKED` at most, to each other.
+    """Redirect to the editor with a query for what the picture draws, or (``ask=between``) for what ties things to each other.
 
-    In the whole landscape that are statements; in the other networks (``projection``), what the things share.
+    What is drawn follows the filters of the state, or else is named by ``thing``, `MOST_ASKED` at most; between them, in the
+    whole landscape there are statements; in the other networks (``projection``), what the things share.
     """
-    projection = choice(request.args, "projection", PROJECTIONS)
     things = list(dict.fromkeys(request.args.getlist("thing")))[:MOST_ASKED]
-    if not things:
-        raise _wrong_thing("")
     iris = [NamedNode(_iri(path)) for path in things]
-    name = "statements-between" if projection == PROJECTIONS[0] else projection
-    text = fill(site().catalogue.find(f"explore/{name}").text, {"thing": iris, "other": iris})
-    return redirect(f"/{language}/sparql?{urlencode({'format': 'html', 'query': without_header(text)})}", 303)
+    if choice(request.args, "ask", ASKED) == "drawn":
+        state = read_state(request.args)
+        name, values = f"drawn-{state.projection}", drawn(state, iris, _sent(state) or {})
+    else:
+        if not things:
+            raise _wrong_thing("")
+        projection = choice(request.args, "projection", PROJECTIONS)
+        name = "statements-between" if projection == PROJECTIONS[0] else projection
+        values = {"thing": iris, "other": iris}
+    text = without_header(fill(site().catalogue.find(f"explore/{name}").text, values))
+    return redirect(f"/{language}/sparql?{urlencode({'format': 'html', PARAMETER: pack(text)})}", 303)
 
 
 def _iri(path: str) -> str:
@@ -111,9 +122,7 @@ def _wrong_thing(path: str) -> ProblemError:
 
 def _shown() -> dict[str, object]:
     state = read_state(request.args)
-    here = site()
-    known = stored(here.settings.releases / here.release) if here.release else {}
-    sent = known[state.projection].document() if state.projection in known else None
+    sent = _sent(state)
     return {
         "words": words(),
         "first_year": FIRST_YEAR,
@@ -122,3 +131,10 @@ def _shown() -> dict[str, object]:
         "projections": projections(current_language()),
         "shown": None if sent is None else listed(sent, state),
     }
+
+
+def _sent(state: State) -> Mapping[str, Any] | None:
+    """Return the file of the network that is shown; None where there is none."""
+    here = site()
+    known = stored(here.settings.releases / here.release) if here.release else {}
+    return known[state.projection].document() if state.projection in known else None

@@ -3,11 +3,20 @@ import { partOf, tiesToCsv, toCsv, toGexf } from "./files";
 import { toPng } from "./png";
 import type { Scene } from "./scene";
 import { type Part, ranked, type Shown } from "./shown";
-import { encode } from "./state";
+import { encode, START, type State } from "./state";
 import { toSvg } from "./svg";
 import type { Words } from "./words";
 
 const ASKED = 60; // Most things that are asked for in SPARQL, so that the address stays short enough for servers.
+
+/** What changes how the picture looks, but not what is in it. */
+const SEEN: Partial<State> = {
+  colour: START.colour,
+  size: START.size,
+  selected: "",
+  pair: null,
+  camera: null,
+};
 
 /** Taking the picture away: as a picture, as data, as a link, as a frame for another page, as a question. */
 export class Share implements Part {
@@ -35,19 +44,16 @@ export class Share implements Part {
     }
     this.#on("copy-link", () => this.#copy(location.href));
     this.#on("copy-embed", () => this.#copy(needed<HTMLTextAreaElement>("embed-code").value));
-    needed<HTMLFormElement>("as-sparql").addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (this.#shown === null) return;
-      const { landscape, view, state } = this.#shown;
-      const part = new Set(partOf(landscape, view, state.chosen).things);
-      const asked = new URLSearchParams({ projection: state.projection });
-      for (const place of ranked(this.#shown)
-        .filter((one) => part.has(one))
-        .slice(0, ASKED)) {
-        asked.append("thing", landscape.ids[place] ?? "");
-      }
-      window.location.assign(`${needed<HTMLFormElement>("as-sparql").action}?${asked}`);
-    });
+    for (const [id, ask] of [
+      ["as-sparql", "drawn"],
+      ["between", "between"],
+    ] as const) {
+      needed<HTMLFormElement>(id).addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (this.#shown === null) return;
+        window.location.assign(`${needed<HTMLFormElement>(id).action}?${asked(this.#shown, ask)}`);
+      });
+    }
   }
 
   show(shown: Shown): void {
@@ -66,6 +72,23 @@ export class Share implements Part {
     await navigator.clipboard.writeText(text);
     this.say(this.words.say("copied"));
   }
+}
+
+/** What is asked in SPARQL: the picture by its filters where these make it, else by the names of its things. */
+function asked(shown: Shown, ask: "drawn" | "between"): URLSearchParams {
+  const { landscape, view, state } = shown;
+  const { projection, without, district, from, to, undated } = state;
+  const filters = { ...START, projection, without, district, from, to, undated };
+  const query = new URLSearchParams(encode(filters));
+  query.set("ask", ask);
+  const filtered =
+    encode({ ...state, ...SEEN }) === encode({ ...filters, ...SEEN }) &&
+    !without.some((id) => /^c\d+$/.test(id));
+  if (ask === "drawn" && filtered) return query;
+  const part = new Set(partOf(landscape, view, state.chosen).things);
+  const named = ranked(shown).filter((one) => part.has(one));
+  for (const place of named.slice(0, ASKED)) query.append("thing", landscape.ids[place] ?? "");
+  return query;
 }
 
 function embedCode({ state }: Shown, words: Words): string {
