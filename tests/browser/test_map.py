@@ -201,3 +201,67 @@ def test_axe_finds_nothing_and_nobody_else_is_asked(  # noqa: PLR0917
         page.locator(MARKS).first.wait_for()
         assert trouble == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_tables_stand_beside_the_map_where_there_is_room(browser: Browser, real: str) -> None:
+    for width, beside in ((1440, True), (1200, True), (1100, False), (390, False)):
+        with page_of(browser, viewport={"width": width, "height": 900}) as page:
+            page.goto(f"{real}/de/map")
+            picture, tables = (
+                page.locator(name).bounding_box() for name in (".map-side-view", "#map-tables")
+            )
+            assert picture is not None
+            assert tables is not None
+            right_of = tables["x"] >= picture["x"] + picture["width"]
+            assert right_of == beside, width
+            assert (tables["y"] < picture["y"] + picture["height"] / 2) == beside, width
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if beside:
+                area = page.locator("#map-tables .scroll").first
+                for _ in range(400):
+                    page.keyboard.press("Tab")
+                    if area.evaluate("one => one === document.activeElement"):
+                        break
+                else:
+                    pytest.fail("the table cannot be reached by Tab")
+                page.keyboard.press("End")
+                page.wait_for_function(
+                    "() => document.querySelector('#map-tables .scroll').scrollTop > 0", timeout=5000
+                )
+
+
+def test_a_finger_moves_the_map_and_two_make_it_larger(browser: Browser, real: str) -> None:
+    phone = {"width": 390, "height": 844}
+    with page_of(browser, viewport=phone, has_touch=True, is_mobile=True) as page:
+        page.goto(f"{real}/de/map")
+        canvas = page.locator("#map-canvas canvas")
+        canvas.wait_for()
+        canvas.scroll_into_view_if_needed()
+        page.wait_for_timeout(1500)
+        box = canvas.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        finger = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            at = [{"x": px, "y": py, "id": number} for number, (px, py) in enumerate(points)]
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+        def view() -> list[float]:
+            return [float(part) for part in re.findall(r"view=([^&]+)", page.url)[0].split("/")]
+
+        touch("touchStart", (x - 20, y), (x + 20, y))
+        for step in range(1, 9):
+            touch("touchMove", (x - 20 - 8 * step, y), (x + 20 + 8 * step, y))
+        touch("touchEnd")
+        page.wait_for_url(re.compile("view="))
+        page.wait_for_timeout(800)
+        before, at_first = page.url, view()
+        touch("touchStart", (x, y))
+        for step in range(1, 9):
+            touch("touchMove", (x + 8 * step, y))
+        touch("touchEnd")
+        page.wait_for_function("before => location.href !== before", arg=before)
+        page.wait_for_timeout(800)
+        assert view() != at_first
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
