@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import PAIRS, violations
 from tests.browser.exploring import (
@@ -56,6 +56,87 @@ def test_everything_works_by_keyboard_alone(browser: Browser, real: str) -> None
         page.wait_for_url(re.compile(r"view=0\.5,0\.5,1\b"))
         page.keyboard.press("+")
         page.wait_for_url(re.compile(r"view=0\.5,0\.5,0\.667"))
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press Tab (or Shift+Tab) until what ``selector`` names has the focus, and can be seen to have it."""
+    there = """wanted => {
+      const one = document.activeElement;
+      if (one === null || !one.matches(wanted)) return null;
+      const style = getComputedStyle(one);
+      return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 && one.checkVisibility();
+    }"""
+    for _ in range(150):
+        page.keyboard.press(key)
+        seen = page.evaluate(there, selector)
+        if seen is not None:
+            assert seen, f"the focus on {selector} cannot be seen"
+            return
+    pytest.fail(f"{key} does not reach {selector}")
+
+
+def test_a_journey_from_the_first_key_to_the_page_of_a_neighbour(browser: Browser, real: str) -> None:
+    with page_of(browser, viewport={"width": 1440, "height": 900}) as page:
+        page.goto(real + "/en" + NETWORKS)
+        everything = drawn(page)
+        press = page.keyboard.press
+        press("/")
+        page.keyboard.type("optone")
+        press("Enter")
+        picture, said = page.locator("#landscape"), page.locator("#explore-said")
+        expect(picture).to_be_focused()
+        expect(said).to_contain_text("OptoNet e.V.: Network")
+        for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+            press(key)
+            if f"selected={OPTONET}" not in page.url:
+                break
+        else:
+            pytest.fail("no arrow leads to a neighbour")
+        press("f")
+        near = drawn(page)
+        assert near[0] < everything[0]
+        press("x")
+        press("f")
+        assert drawn(page)[0] >= near[0]
+        tab_to(page, "#district", "Shift+Tab")
+        press("ArrowDown")
+        page.wait_for_url(re.compile("district="))
+        assert drawn(page)[0] < everything[0]
+        tab_to(page, "#undo", "Shift+Tab")
+        press("Enter")
+        page.wait_for_url(lambda url: "district=" not in url)
+        tab_to(page, "#from")
+        page.keyboard.type("2012")
+        press("Enter")
+        page.wait_for_url(re.compile("from=2012"))
+        tab_to(page, "#year")
+        press("ArrowLeft")
+        page.wait_for_url(re.compile(r"from=(\d{4})&to=\1"))
+        press("ArrowRight")
+        page.wait_for_url(lambda url: "from=" not in url)
+        tab_to(page, "#follow-rows button")
+        name = page.evaluate("document.activeElement.textContent")
+        press("Enter")
+        expect(said).to_contain_text(name)
+        tab_to(page, "#landscape", "Shift+Tab")
+        press("Enter")
+        expect(page.locator("#card h2")).to_be_focused()
+        tab_to(page, "#card h2 a")
+        press("Enter")
+        page.wait_for_url(re.compile("/en/organisation/"))
+        expect(page.locator("h1")).to_contain_text(name)
+
+
+def test_the_first_stops_of_the_tab_key_lead_to_picture_and_table(browser: Browser, real: str) -> None:
+    with page_of(browser, viewport={"width": 390, "height": 844}) as page:
+        page.goto(real + "/de" + NETWORKS)
+        drawn(page)
+        for target in ("landscape", "follow-scroll"):
+            page.reload()
+            drawn(page)
+            tab_to(page, f'[data-to="{target}"]')
+            page.keyboard.press("Enter")
+            expect(page.locator(f"#{target}")).to_be_focused()
 
 
 def test_a_finger_selects_opens_moves_and_pinches(browser: Browser, real: str) -> None:

@@ -26,6 +26,32 @@ LINKS = {
 }
 
 
+SCRIPTS = Settings().project / "graphapp/frontend/src"
+ARROWS = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight")
+
+
+def handled() -> set[str]:
+    """Return the keys that the explorer's scripts ask for, as browsers name them."""
+    asked = re.compile(r'(?:key === |case |key\.startsWith\()"([^"]+)"')
+    folder = SCRIPTS / "explore"
+    texts = [(folder / name).read_text("utf-8") for name in ("keys.ts", "searchbox.ts", "side.ts")]
+    texts.append((SCRIPTS / "search/shortcut.ts").read_text("utf-8"))
+    keys = {key for text in texts for key in asked.findall(text)}
+    return keys - {"Arrow"} | set(ARROWS) if "Arrow" in keys else keys
+
+
+def test_every_key_that_the_code_handles_is_listed_in_both_languages() -> None:
+    keys = handled()
+    assert {"x", "z", "Home", "Escape", "/", "+", *ARROWS} <= keys
+    for part in PAGE.split("\n## ")[1:]:
+        told = {
+            key for row in re.findall(r"^\| (`[^|]+) \|", part, re.M) for key in re.findall(r"`([^`]+)`", row)
+        }
+        listed = {name if len(name := key.split("+")[-1] or "+") > 1 else name.lower() for key in told}
+        assert keys - listed == set(), part.split("\n")[0]
+        assert listed - keys - {"Shift", "Umschalt"} == set(), part.split("\n")[0]
+
+
 @pytest.fixture(scope="module")
 def networks(release: Path) -> Mapping[str, Any]:
     """The files of the projections, by their names."""

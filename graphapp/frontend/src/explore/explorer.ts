@@ -154,13 +154,23 @@ export class Explorer {
       found(id)?.addEventListener("click", act);
     }
     if (found("controls") === null) return;
+    for (const way of document.querySelectorAll<HTMLElement>("[data-to]"))
+      way.addEventListener("click", () => needed(way.dataset["to"] ?? "").focus());
     this.#side = new Side(store, words, select, () => this.leave());
     this.#parts.push(
       new Legend(store, words),
       new Controls(store),
       new Table(store, words, select),
       new TieTable(words, select),
-      new SearchBox(words, select, (text) => this.say(text)),
+      new SearchBox(
+        words,
+        (id) => {
+          // From here arrow keys lead to its neighbours.
+          this.canvas.focus({ preventScroll: true });
+          this.select(id);
+        },
+        (text) => this.say(text),
+      ),
       new PairPanel(store, words, select),
       this.#side,
       new Share(
