@@ -1,4 +1,4 @@
-"""Pictures of the pages, made by a browser: twelve for the documentation, and a contact sheet of every kind of page in both
+"""Pictures of the pages, made by a browser: some for the documentation, and a contact sheet of every kind of page in both
 languages, both themes and two widths.
 """
 
@@ -35,6 +35,13 @@ KINDS: Final = {
     "question": "/queries/networks/networks-in-field?format=html",
     "explore": "/explore",
     "explore-networks": "/explore?projection=networks&colour=community&selected=organisation/optonet",
+    "explore-bridging": "/explore?size=brokerage&without="
+    "automobil,greentech,kreativwirtschaft,kunststoff-keramik,maschinenbau,mess-steuer-regeltechnik,mikro-nanotechnik,ris-ikt-dienstleistungen,ris-mobilitaet-logistik,service-robotik,umweltfreundliche-energien,none",
+    "explore-years": "/explore?projection=networks&from=2026&to=2026",
+    "explore-funding": "/explore?without="
+    "Person,Topic,Field,Network,Initiative,PublicBody&selected=programme/efre-07-13-fue&colour=kind",
+    "explore-path": "/explore?path=organisation/optonet,organisation/medways",
+    "explore-betweenness": "/explore?projection=shared-networks&size=betweenness",
     "programme": "/programme/efre-07-13-fue",
     "event": "/event/spie-photonics-west",
     "publication": "/publication/trendatlas-thueringen-2020",
@@ -50,6 +57,14 @@ KINDS: Final = {
     "missing": "/nothing-is-here",
 }
 """Kind of page → an example of it, without its language."""
+STORIES: Final = (
+    "explore-bridging",
+    "explore-years",
+    "explore-funding",
+    "explore-path",
+    "explore-betweenness",
+)
+"""Kinds that show the stories of docs/exploring.md, in their order."""
 FLAGS: Final = [
     "--headless",
     "--no-sandbox",
@@ -106,6 +121,7 @@ DOCUMENTED: Final = (
     Shot("question", "de", WIDE),
     Shot("explore"),
     Shot("explore-networks", "en", WIDE, "dark"),
+    *(Shot(kind, language) for kind in STORIES for language in ("de", "en")),
 )
 """The pictures of the documentation."""
 

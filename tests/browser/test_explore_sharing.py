@@ -14,13 +14,19 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 import networkx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from werkzeug.datastructures import MultiDict
 
 from graphapp.bench.frames import compressed_size
+from graphapp.config import Settings
 from graphapp.namespaces import BASE, TC
+from graphapp.web.explore.shown import listed
+from graphapp.web.explore.state import read_state
+from graphapp.web.screenshots import KINDS, STORIES
 from tests.browser.exploring import (
     NETWORKS,
     OPTONET,
@@ -31,6 +37,8 @@ from tests.browser.exploring import (
     saved,
 )
 from tests.browser.test_pages import page_of
+from tests.docs.test_exploring import LINKS
+from tests.docs.test_exploring import PAGE as DOCUMENT
 
 MOST: Final = 200_000
 """Bytes that the page's script, and its data, may have when compressed."""
@@ -199,6 +207,31 @@ def test_the_memberships_of_a_year_are_those_that_another_query_finds(browser: B
         other = {(row["thing"], row["other"]) for row in csv.DictReader(io.StringIO(answer.text()))}
         assert len(found) > 40
         assert found == other
+
+
+@pytest.mark.parametrize("link", LINKS["en"])
+def test_the_link_of_a_story_shows_as_many_things_as_the_list_of_the_server(
+    browser: Browser, real: str, link: str
+) -> None:
+    with page_of(browser) as page:
+        told: list[str] = []
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.goto(real + link)
+        state = read_state(MultiDict(parse_qsl(urlsplit(link).query)))
+        there = listed(columns(page, real, state.projection), state)
+        assert drawn(page) == (there.count, there.ties)
+        if "path=" in link:
+            expect(page.locator("#pair h2")).to_contain_text("4 shortest paths of 2 steps")
+        assert names(page)[:5] == [row.name["en"] for row in there.rows[:5]]
+        assert told == []
+
+
+def test_every_story_has_a_small_picture_of_its_link() -> None:
+    for language in ("de", "en"):
+        for kind in STORIES:
+            assert f"]({(picture := f'screenshots/{kind}-{language}-1440-light.webp')})" in DOCUMENT
+            assert (Settings().project / "docs" / picture).stat().st_size < 200_000
+            assert f"/{language}{KINDS[kind]}" in LINKS[language]
 
 
 @contextmanager
