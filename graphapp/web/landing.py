@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from graphapp.store.engine import Question, Term, select
-from graphapp.store.terms import labels_of, text_of
+from graphapp.store.terms import labels_of, text_of, value_of
 from graphapp.web.site import Site
 from graphapp.web.statemap import Area, StateMap, draw
 
@@ -29,6 +29,8 @@ class FieldTile:
     labels: Mapping[str, str]
     networks: int
     organisations: int
+    sources: int = 0
+    """Documents that assign these."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def _tile(row: Mapping[str, Term]) -> FieldTile:
         labels_of(row),
         int(text_of(row, "networks")),
         int(text_of(row, "organisations")),
+        int(value_of(row.get("sourceCount")) or 0),
     )
 
 

@@ -8,16 +8,23 @@ from typing import Final
 from flask import Blueprint, redirect, render_template, request
 from werkzeug import Response
 
+from graphapp.namespaces import TC
 from graphapp.store.engine import QueryError
 from graphapp.web.freshness import incomplete
 from graphapp.web.landing import Landing, landing
 from graphapp.web.language import COOKIE, LANGUAGES, to_preferred_language
+from graphapp.web.lists.kinds import LISTS
 from graphapp.web.problems import TITLES
 from graphapp.web.site import site
 from graphapp.web.wellformed import MAX_ADDRESS, MAX_HEADER
 
 blueprint = Blueprint("pages", __name__)
-_OF_THIS_SITE: Final = re.compile(rf"/({'|'.join(LANGUAGES)})(/[!-~]*)?")
+_OF_THIS_SITE: Final = re.compile(rf"(/release/[0-9a-f]{{8,64}})?/({'|'.join(LANGUAGES)})(/[!-~]*)?")
+LISTED: Final = {
+    **{known.class_iri: known.path for known in LISTS.values()},
+    **{TC + name: f"organisations?kind={name}" for name in ("Initiative", "PublicBody")},
+}
+"""Class → the address of the list of its things, below the language."""
 
 
 @blueprint.get("/")
@@ -41,6 +48,7 @@ def start(language: str) -> str:
         "start.html",
         landing=parts,
         counts=counts,
+        listed=LISTED,
         size=size,
         subjects=here.catalogue.by_subject(),
         text=here.catalogue.find("catalogue/example").text,

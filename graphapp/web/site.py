@@ -15,6 +15,7 @@ from graphapp.catalogue.things import Thing, Things
 from graphapp.config import Settings
 from graphapp.namespaces import BASE
 from graphapp.store.engine import Engine, Question, select
+from graphapp.store.terms import value_of
 from graphapp.store.workers.generations import Generation
 from graphapp.store.workers.limits import Limits
 from graphapp.web.connection import Taken
@@ -92,10 +93,13 @@ class Site:
         return self._keys[class_iri].get(name, name)
 
     @cached_property
-    def counts(self) -> dict[str, int]:
-        """Number of things by the IRI of their class. Raises `graphapp.store.engine.QueryError`."""
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Number of things, and of the documents that describe them, by the IRI of their class.
+
+        Raises `graphapp.store.engine.QueryError`.
+        """
         return {
-            row["kind"].value: int(row["count"].value)
+            row["kind"].value: (int(row["count"].value), int(value_of(row.get("sourceCount")) or 0))
             for row in select(self.engine, Question(self.catalogue.find("catalogue/counts").text)).dicts()
             if isinstance(row["kind"], NamedNode) and isinstance(row["count"], Literal)
         }

@@ -71,8 +71,8 @@ def test_a_page_is_in_its_language_with_one_heading_and_strict_headers(
 
 def test_the_start_page_has_the_real_counts_and_the_form(client: FlaskClient) -> None:
     text = client.get("/de/").text
-    assert re.search(r"<dt>Netzwerke</dt><dd>2</dd>", text)
-    assert re.search(r"<dt>Quellen</dt><dd>2</dd>", text)
+    assert re.search(r'<dt>Netzwerke</dt><dd><a href="/de/networks">2</a>', text)
+    assert re.search(r'<dt>Quellen</dt><dd><a href="/de/sources">2</a></dd>', text)
     assert 'action="/de/sparql"' in text
 
 
