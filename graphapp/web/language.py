@@ -74,12 +74,15 @@ def preferred_language() -> str:
 
 def in_language(language: str) -> str:
     """Return the path and query of the current page in ``language``."""
-    path = request.path
+    path, below = request.path, ""
+    release = (request.view_args or {}).get("release")
+    if release and path.startswith(f"/release/{release}/"):
+        below, path = f"/release/{release}", path.removeprefix(f"/release/{release}")
     for known in LANGUAGES:
         if path == f"/{known}" or path.startswith(f"/{known}/"):
             path = path[len(known) + 1 :] or "/"
     query = request.query_string.decode("ascii", "replace")
-    return f"/{language}{path}" + (f"?{query}" if query else "")
+    return f"{below}/{language}{path}" + (f"?{query}" if query else "")
 
 
 def to_preferred_language() -> Response:

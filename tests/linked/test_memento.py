@@ -23,6 +23,7 @@ from tests.live_server import serving
 from tests.protocol.http import ask
 from tests.small_release import BASE, TRIG, make_release
 
+BROWSER = {"Accept": "text/html", "Accept-Language": "de"}
 OPTONET = "/organisation/optonet.ttl"
 OLD_MADE, NEW_MADE = "Sun, 01 Feb 2026 09:00:00 GMT", "Sun, 01 Mar 2026 12:00:00 GMT"
 
@@ -91,6 +92,72 @@ def test_what_is_negotiated_in_a_release_stays_in_it(served: Served) -> None:
         assert ask(served.url, f"/release/{name}/ontology.ttl").status == 200
         assert ask(served.url, f"/release/{name}{OPTONET}?as-of=2007").status == 200
         assert ask(served.url, f"/release/{name}{OPTONET}?as-of=x").status == 400
+
+
+def test_a_page_of_a_release_says_what_was_known_then_and_what_state_it_is(served: Served) -> None:
+    page = f"/en{OPTONET.removesuffix('.ttl')}"
+    old = ask(served.url, f"/release/{served.old}{page}", headers=BROWSER)
+    text = old.body.decode()
+    assert (old.status, old.headers["Memento-Datetime"]) == (200, OLD_MADE)
+    assert f"state of release {served.old[:12]} of February 1, 2026" in " ".join(text.split())
+    assert "<dd>80" in text
+    assert "<dd>90" in ask(served.url, f"/release/{served.new}{page}", headers=BROWSER).body.decode()
+    assert f'<a href="{page}">To the current page</a>' in text
+    assert old.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in text
+    german = ask(
+        served.url, f"/release/{served.old}{page.replace('/en/', '/de/')}", headers=BROWSER
+    ).body.decode()
+    assert "Dies ist der Stand des Release" in german
+
+
+def test_the_links_of_a_page_of_a_release_stay_in_it(served: Served) -> None:
+    page = f"/release/{served.old}/en{OPTONET.removesuffix('.ttl')}"
+    text = ask(served.url, page, headers=BROWSER).body.decode()
+    main = text[text.index("<main") : text.index("</main>")]
+    links = set(re.findall(r'href="(/[^"]*)"', main)) - {
+        f"/en{OPTONET.removesuffix('.ttl')}",
+        f"/timemap/en{OPTONET.removesuffix('.ttl')}",
+    }
+    assert len(links) > 5
+    assert {link for link in links if not link.startswith(f"/release/{served.old}/")} == set()
+    for link in links:
+        # Of the field nothing is said in that release but that it is named.
+        known = {"optik": 404, "optonet-ev": 301}.get(link.rpartition("/")[2], 200)
+        assert ask(served.url, link, headers=BROWSER).status == known, link
+    assert f'hreflang="de" href="/release/{served.old}/de{OPTONET.removesuffix(".ttl")}"' in text
+
+
+def test_browsers_are_led_to_the_page_of_the_release(served: Served) -> None:
+    for name in (served.old, served.new):
+        for ending in ("", ".html"):
+            answer = ask(served.url, f"/release/{name}/organisation/optonet{ending}", headers=BROWSER)
+            assert (answer.status, answer.headers["Location"]) == (
+                303,
+                f"/release/{name}/de/organisation/optonet",
+            )
+        merged = ask(served.url, f"/release/{name}/de/organisation/optonet-ev", headers=BROWSER)
+        assert (merged.status, merged.headers["Location"]) == (
+            301,
+            f"/release/{name}/de/organisation/optonet",
+        )
+        assert ask(served.url, f"/release/{name}/de/organisation/nobody", headers=BROWSER).status == 404
+        assert ask(served.url, f"/release/{name}/de/organisation/optonet?as-of=x").status == 400
+    assert ask(served.url, "/release/0000000000000000/de/organisation/optonet").status == 404
+    assert ask(served.url, f"/release/{served.old}/de/person/example", headers=BROWSER).status == 410
+
+
+def test_a_page_leads_to_its_earlier_states_and_they_to_each_other(served: Served) -> None:
+    page = f"/de{OPTONET.removesuffix('.ttl')}"
+    found = links(ask(served.url, page, headers=BROWSER).headers)
+    assert found["timegate"][0][0] == f"/timegate{page}"
+    found = links(ask(served.url, f"/release/{served.old}{page}", headers=BROWSER).headers)
+    assert found["original"] == [(page, {})]
+    assert found["timegate"] == [(f"/timegate{page}", {})]
+    assert found["first"] == [(f"/release/{served.old}{page}", {"datetime": OLD_MADE})]
+    gate = ask(served.url, f"/timegate{page}", headers={"Accept-Datetime": OLD_MADE})
+    assert (gate.status, gate.headers["Location"]) == (302, f"/release/{served.old}{page}")
+    assert ask(served.url, f"/timemap{page}").status == 200
 
 
 def test_a_memento_links_to_the_original_its_timegate_and_its_timemap(served: Served) -> None:

@@ -1,33 +1,48 @@
-"""Documents of earlier releases (Memento, RFC 7089): ``/release/<release>/<path>``, TimeGate and TimeMap.
+"""Documents and pages of earlier releases (Memento, RFC 7089): ``/release/<release>/<path>``, TimeGate and TimeMap.
 
-The original resource is a thing or a document at its own path; its mementos are the same path in each release that is kept.
+The original resource is a thing, a document or a page at its own path; its mementos are the same path in each release
+that is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Final
 
-from flask import current_app, redirect, request
+from flask import current_app, redirect, render_template, request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date
 
 from graphapp.namespaces import BASE
-from graphapp.web.addresses import thing_iri
+from graphapp.web.addresses import local_path, page_path, thing_iri
+from graphapp.web.language import LANGUAGES
 from graphapp.web.linked import edition as editions
 from graphapp.web.linked import requests, signposting
 from graphapp.web.linked.archive import Archive, Kept, kept
-from graphapp.web.linked.document import NAMESPACES
+from graphapp.web.linked.document import NAMESPACES, gather, labels_of
+from graphapp.web.linked.edition import Edition
 from graphapp.web.linked.finding import find
-from graphapp.web.linked.formats import split
+from graphapp.web.linked.formats import FORMATS, split
 from graphapp.web.linked.sending import LARGE
 from graphapp.web.linked.signposting import LINK_FORMAT, Link
-from graphapp.web.linked.views import answer, blueprint, current_edition, with_links
+from graphapp.web.linked.view import MOST, unnamed, view
+from graphapp.web.linked.views import (
+    LONGEST,
+    answer,
+    blueprint,
+    current_edition,
+    gone,
+    is_withheld,
+    with_links,
+)
 from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.site import site
+from graphapp.web.things.parts import Paged, address, read_wanted
 
 EXTENSION: Final = "graphapp.archive"
 """Key of the `Archive` in ``app.extensions``."""
@@ -48,20 +63,76 @@ def memento(release: str, path: str) -> Response:
     known = next((one for one in releases if one.name == release), None)
     if known is None:
         raise _not_kept(release, path, releases)
-    here, prefix = current_edition(), f"/release/{release}"
-    if known.name == here.release:
-        response = answer(path, editions.of_release(site(), here.engine, release, prefix))
-    else:
-        iri = thing_iri(split(path)[0])
-        if iri in LARGE:
-            raise NotFound
-        wanted = {iri, thing_iri(path), NAMESPACES.get(iri, iri)}
-        archive: Archive = current_app.extensions[EXTENSION]
-        with archive.excerpt(known, wanted, here.withheld) as engine:
-            edition = editions.of_release(site(), engine, release, prefix)
-            response = answer(path, edition.also_without(here.withheld))
+    here, iri = current_edition(), thing_iri(split(path)[0])
+    if iri in LARGE and known.name != here.release:
+        raise NotFound
+    with _edition(known, {iri, thing_iri(path), NAMESPACES.get(iri, iri)}, here) as edition:
+        response = answer(path, edition)
     response.headers["Memento-Datetime"] = http_date(known.made)
     return with_links(response, _around(path, releases))
+
+
+@blueprint.get("/release/<release>/<any(de, en):language>/<path:path>")
+def release_page(release: str, language: str, path: str) -> Response:
+    """Show what a release that is kept says of anything that has an IRI, with the sources; ``as-of`` as for documents.
+
+    ``part`` shows all values of one property, page by page. Its links stay in the release. Search engines are asked not to
+    keep it.
+    404 as `memento` has it.
+    """
+    if len(path) > LONGEST:
+        raise NotFound
+    releases = kept(site().settings.releases)
+    known = next((one for one in releases if one.name == release), None)
+    if known is None:
+        raise _not_kept(release, f"{language}/{path}", releases)
+    here, iri, asked = current_edition(), thing_iri(path), requests.period()
+    with _edition(known, {iri, NAMESPACES.get(iri, iri)}, here) as edition:
+        found = find(iri, edition.engine, edition.catalogue)
+        if found.replaced_by or found.version_of:
+            local = page_path(found.replaced_by or found.version_of, language) or "/"
+            return redirect(f"{edition.prefix}{local}{_search()}", 301 if found.replaced_by else 303)
+        if is_withheld(iri, edition):
+            raise gone(path)
+        if not found.exists or iri in LARGE:
+            raise NotFound
+        quads = gather(found, edition, asked)
+    # What properties and classes are called is told in the words of today.
+    shown = view(iri, quads, labels_of(unnamed(quads), here), language, below=edition.prefix)
+    wanted = read_wanted(request.args)
+    alone = shown.part(wanted.part)
+    html = render_template(
+        "document.html",
+        view=shown,
+        most=MOST,
+        alone=alone,
+        paged=Paged(wanted.page, len(alone.values) if alone is not None else 0),
+        part_address=partial(address, period=asked),
+        whole=f"{edition.prefix}{page_path(iri, language)}{requests.search(asked)}",
+        period=asked,
+        formats=FORMATS,
+        path=f"{edition.prefix}{local_path(iri)}",
+        search=requests.search(asked),
+        of_release=known,
+        current_page=f"{page_path(iri, language)}{requests.search(asked)}",
+    )
+    response = Response(html, mimetype="text/html")
+    response.last_modified = known.made
+    response.headers["Memento-Datetime"] = http_date(known.made)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return with_links(response, _around(f"{language}/{path}", releases))
+
+
+@contextmanager
+def _edition(known: Kept, wanted: set[str], here: Edition) -> Iterator[Edition]:
+    """Give the edition of a release that is kept, with what it says of ``wanted`` at least."""
+    prefix = f"/release/{known.name}"
+    if known.name == here.release:
+        yield editions.of_release(site(), here.engine, known.name, prefix)
+        return
+    archive: Archive = current_app.extensions[EXTENSION]
+    with archive.excerpt(known, wanted, here.withheld) as engine:
+        yield editions.of_release(site(), engine, known.name, prefix).also_without(here.withheld)
 
 
 @blueprint.get("/timegate/<path:path>")
@@ -123,7 +194,9 @@ def _mementos(releases: Sequence[Kept], below: str, local: str) -> Iterable[Link
 def _known(path: str) -> None:
     """Raise for what the current release knows nothing of."""
     here = current_edition()
-    names = {split(path)[0], path} if len(path) <= 1000 else set()
+    language, _, rest = path.partition("/")
+    path = rest if language in LANGUAGES else path
+    names = {split(path)[0], path} if len(path) <= LONGEST else set()
     if not any(
         found.exists or found.replaced_by or found.iri in NAMESPACES
         for name in names

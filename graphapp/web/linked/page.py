@@ -45,9 +45,7 @@ def page(language: str, path: str) -> Response:
         raise NotFound
     quads = gather(found, here, asked) if iri not in LARGE else []
     shown = view(iri, quads, labels_of(unnamed(quads), here), language)
-    alone = next((row for row in (*shown.facts, *shown.mentions) if row.part == wanted.part), None)
-    if wanted.part and alone is None:
-        raise NotFound
+    alone = shown.part(wanted.part)
     html = render_template(
         "document.html",
         view=shown,
@@ -55,6 +53,7 @@ def page(language: str, path: str) -> Response:
         alone=alone,
         paged=Paged(wanted.page, len(alone.values) if alone is not None else 0),
         part_address=partial(address, period=asked),
+        whole=f"{page_path(iri, language)}{requests.search(asked)}",
         period=asked,
         formats=FORMATS,
         path=local_path(iri),
@@ -83,4 +82,5 @@ def signpost(response: Response) -> Response:
         if isinstance(error, QueryError):
             response.headers["Cache-Control"] = NEVER
         return response
-    return with_links(response, signposting.of_thing(iri, found.classes, language, search=search))
+    links = signposting.of_thing(iri, found.classes, language, search=search)
+    return with_links(response, [*links, *signposting.of_time(f"{request.path}{search}")])

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
+from werkzeug.exceptions import NotFound
 
 from graphapp.namespaces import PREFIXES, TC
 from graphapp.store.engine import Term
 from graphapp.store.terms import compact, shown
 from graphapp.web.addresses import page_path
+from graphapp.web.linked.sending import LARGE
 
 MOST: Final = 10
 """Values of one property that the page about a thing shows; the page of the property has all."""
@@ -70,10 +72,22 @@ class View:
     mentions: tuple[Row, ...]
     """Of what else it is said, by property."""
 
+    def part(self, name: str) -> Row | None:
+        """Return the property whose values stand on the page of that name; None for no name. Raises ``NotFound``."""
+        if not name:
+            return None
+        try:
+            return next(row for row in (*self.facts, *self.mentions) if row.part == name)
+        except StopIteration:
+            raise NotFound from None
 
-def view(iri: str, quads: Sequence[Quad], labels: Sequence[Quad], language: str) -> View:
-    """Return what the page about ``iri`` shows of ``quads``; ``labels`` name properties and classes."""
-    names = _Names([*quads, *labels], language)
+
+def view(iri: str, quads: Sequence[Quad], labels: Sequence[Quad], language: str, *, below: str = "") -> View:
+    """Return what the page about ``iri`` shows of ``quads``; ``labels`` name properties and classes.
+
+    Links lead ``below`` the path of a release, empty for the current one.
+    """
+    names = _Names([*quads, *labels], language, below)
     own = [quad for quad in quads if _is(quad.subject, iri)]
     to = [quad for quad in quads if _is(quad.object, iri) and not _is(quad.subject, iri)]
     kinds = dict.fromkeys(
@@ -139,8 +153,8 @@ def unnamed(quads: Iterable[Quad]) -> list[NamedNode]:
 class _Names:
     """Names of terms in the language of a page, else in the other one."""
 
-    def __init__(self, quads: Iterable[Quad], language: str) -> None:
-        self._language = language
+    def __init__(self, quads: Iterable[Quad], language: str, below: str) -> None:
+        self._language, self._below = language, below
         self._known: dict[str, dict[str, str]] = {}
         for quad in quads:
             if quad.predicate.value in _NAMES and isinstance(quad.object, Literal):
@@ -156,9 +170,10 @@ class _Names:
             return Named(term.value, other or "", "")
         if not isinstance(term, NamedNode):
             return Named(shown(term))
-        address = page_path(term.value, self._language) or (
-            term.value if term.value.startswith(("https://", "http://")) else ""
-        )
+        # Of an earlier release there is no page about all that was derived.
+        path = "" if self._below and term.value in LARGE else page_path(term.value, self._language)
+        elsewhere = term.value.startswith(("https://", "http://")) and term.value not in LARGE
+        address = f"{self._below}{path}" if path else term.value if elsewhere else ""
         known: Mapping[str, str] = self._known.get(str(term), {})
         for language in (self._language, "", "de", "en"):
             if language in known:

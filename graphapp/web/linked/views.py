@@ -190,14 +190,10 @@ def _lead(found: Found, extension: str, edition: Edition, search: str) -> Respon
     """Redirect from a thing to the document that is wanted."""
     path = f"{edition.prefix}{local_path(found.iri)}"
     language = preferred_language()
-    wanted = extension or requests.extension(path, page=not edition.prefix)
-    target = (
-        page_path(found.iri, language)
-        if wanted == HTML
-        else f"{edition.prefix}{document_path(found.iri, wanted)}"
-    )
+    wanted = extension or requests.extension(path)
+    target = page_path(found.iri, language) if wanted == HTML else document_path(found.iri, wanted)
     return _see(
-        f"{target}{search}",
+        f"{edition.prefix}{target}{search}",
         [
             *signposting.of_thing(found.iri, found.classes, language, edition.prefix, search),
             *(signposting.of_time(f"{local_path(found.iri)}{search}") if not edition.prefix else ()),
