@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +17,7 @@ from graphapp.namespaces import PREFIXES
 
 _XSD: Final = PREFIXES["xsd"]
 _YEAR: Final = re.compile(r"-?[0-9]{4}")
+_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 MAX_TEXT: Final = 1000
 """Longest value of a parameter, in characters."""
@@ -90,7 +92,26 @@ def to_term(parameter: Parameter, text: str, finder: Finder) -> Value:
                 parameter, text, f"wählen Sie: {listed}", f"choose one of: {listed}", parameter.choices
             )
         return Literal(text)
+    if parameter.kind == "date":
+        return _date(parameter, text)
     return _number(parameter, text)
+
+
+def _date(parameter: Parameter, text: str) -> Literal:
+    """Return the text of a date of any precision: that is how it is compared with others of any precision."""
+    found = _DATE.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        raise _wrong(
+            parameter,
+            text,
+            "ein Jahr, ein Monat oder ein Tag, z. B. 2014, 2014-03 oder 2014-03-31",
+            "a year, a month or a day, e.g. 2014, 2014-03 or 2014-03-31",
+        ) from None
+    return Literal(text)
 
 
 def _number(parameter: Parameter, text: str) -> Literal:

@@ -13,7 +13,7 @@ from graphapp.store.formats import Kind
 
 VIEWS: Final = ("table", "figure", "bars", "timeline", "graph", "map")
 """How an answer can be shown."""
-KINDS: Final = ("thing", "year", "integer", "decimal", "string", "choice")
+KINDS: Final = ("thing", "year", "date", "integer", "decimal", "string", "choice")
 """What a parameter can be."""
 
 

@@ -32,6 +32,7 @@ from graphapp.web import (
     searching,
     security,
     sparql,
+    timeless,
     wellformed,
 )
 from graphapp.web.asking import client_of
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = Site(settings, engine or open_public_engine(settings), load(settings.queries))
     app.extensions[EXTENSION] = here
-    for part in (language, security, freshness, references, problems, assets):
+    for part in (language, security, freshness, references, problems, assets, timeless):
         part.install(app)
     install_display(app)
     searching.install(app, settings)

@@ -15,6 +15,7 @@ from werkzeug import Response
 from graphapp.catalogue import CatalogueQuery, Parameter
 from graphapp.catalogue.bind import ParameterError, ask_for
 from graphapp.catalogue.blocks import default_of
+from graphapp.catalogue.query import Bilingual
 from graphapp.catalogue.things import Thing
 from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import QueryError, Question
@@ -27,6 +28,8 @@ from graphapp.web.display import SUBJECTS
 from graphapp.web.editor.executables import executables
 from graphapp.web.freshness import incomplete
 from graphapp.web.language import current_language, in_german, to_preferred_language
+from graphapp.web.linked import requests
+from graphapp.web.linked.period import Period
 from graphapp.web.maps.ground import Asked
 from graphapp.web.negotiation import NotAcceptableError, choose, wants_page
 from graphapp.web.pictures.drawn import draw
@@ -38,7 +41,8 @@ from graphapp.web.things.parts import Paged
 blueprint = Blueprint("queries", __name__)
 RESERVED = frozenset({"format", "download", "page", CITE, TIMEOUT, ID})
 """Names in the address that are no parameter of a query."""
-
+OF_A_TIME: Final = frozenset({"asOf", "year"})
+"""Names of parameters that ``as-of`` in the address means too."""
 AT_ONCE: Final = 500
 """Rows, the first ones, that are read together: pictures are drawn of them, and bars have one scale."""
 ON_A_PAGE: Final = 50
@@ -101,14 +105,25 @@ def _as_graph(written: Format, content_type: str) -> Response:
 @blueprint.get("/queries/<subject>/<name>")
 @blueprint.get("/<any(de, en):language>/queries/<subject>/<name>")
 def query(subject: str, name: str, language: str = "") -> Response:
-    """Ask a query of the catalogue with the parameters in the address; others keep their default. ``page`` is for people."""
+    """Ask a query of the catalogue with the parameters in the address; others keep their default. ``page`` is for people.
+
+    ``as-of`` is the parameter for a time, by whatever name the query has one; 400 where it has none.
+    """
     known = site().catalogue.find(f"{subject}/{name}")
     if not language and wants_page():
         return to_preferred_language()
     given = {key: value for key, value in request.args.items() if key not in RESERVED}
     number = page_number(request.args)
+    asked = requests.period()
+    time = next((parameter for parameter in known.parameters if parameter.name in OF_A_TIME), None)
+    if asked is not None:
+        del given[requests.AS_OF]
+        if time is not None:
+            given.setdefault(time.name, asked.written)
 
     def question() -> Question:
+        if asked is not None:
+            _check_time(asked, time)
         return Question(ask_for(known, given, site().things))
 
     def page(outcome: Outcome | None, problem: Problem | None) -> str:
@@ -171,6 +186,27 @@ def by_bare_name(name: str, language: str = "") -> Response:
 def _page_address(given: Mapping[str, str], number: int) -> str:
     """Return the query of the address of a page of the answer."""
     return "?" + urlencode([*given.items(), ("page", str(number))])
+
+
+def _check_time(asked: Period, time: Parameter | None) -> None:
+    """Raise `ParameterError` where the parameter of a query for a time, or that it has none, does not allow for ``asked``."""
+    if time is None:
+        raise ParameterError(
+            requests.AS_OF,
+            Bilingual(
+                f"Diese Frage kennt keinen Zeitpunkt; ihre Antwort betrifft alle Zeiten. Lassen Sie „{requests.AS_OF}“ weg.",
+                f"This question knows no point in time; its answer is about all times. Leave “{requests.AS_OF}” out.",
+            ),
+        )
+    if time.kind == "year" and len(asked.written) > len("2014"):
+        raise ParameterError(
+            requests.AS_OF,
+            Bilingual(
+                f"Diese Frage nimmt als „{requests.AS_OF}“ nur ein Jahr: {asked.written[:4]}.",
+                f"This question takes a year only as “{requests.AS_OF}”: {asked.written[:4]}.",
+            ),
+            (asked.written[:4],),
+        )
 
 
 def _network_of(known: CatalogueQuery, text: str) -> str:

@@ -35,6 +35,8 @@ OF_THINGS: Final = frozenset({"things.page", "linked.page"})
 """Endpoints of pages that are about one thing."""
 OF_IRIS: Final = OF_THINGS | {"linked.vocabulary"}
 """Endpoints of pages about what has an IRI, which is cited by it."""
+OF_A_TIME: Final = OF_IRIS | {"lists.things"}
+"""Endpoints of pages that are cited with the time that they show."""
 WITHOUT: Final = frozenset({"reporting.report", "explore.embed", "explore.card"})
 """Endpoints of pages that are not cited: a form, and what is a part of other pages."""
 LONGEST_VALUE: Final = 80
@@ -66,7 +68,7 @@ def reference_to(title: str) -> Reference:
     """Return what stands below the page of the request, whose title is ``title``, as its template writes it."""
     title = " ".join(unescape(title).split()).removesuffix("–").strip()
     here, today = current_edition(), datetime.now(UTC).date()
-    asked = requests.period() if request.endpoint in OF_IRIS else None
+    asked = requests.period() if request.endpoint in OF_A_TIME else None
     if asked:
         title = (
             f"{title} ({gettext('as of %(when)s') % {'when': written(asked.written, current_language())}})"

@@ -10,6 +10,7 @@ from werkzeug import Response as AnyResponse
 from graphapp.catalogue.bind import ParameterError
 from graphapp.catalogue.query import Bilingual
 from graphapp.search import KINDS, Found, Wanted
+from graphapp.web import timeless
 from graphapp.web.language import preferred_language, to_preferred_language
 from graphapp.web.negotiation import wants_reference
 from graphapp.web.problems import Problem, ProblemError, announce
@@ -48,6 +49,7 @@ def search(language: str = "") -> AnyResponse:
     known = index()
     response: AnyResponse
     if _wants_json():
+        timeless.refuse(("from", "to"))
         if known is None:
             raise ProblemError(_NOTHING)
         found = Found((), 0, "all")

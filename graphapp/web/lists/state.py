@@ -14,6 +14,8 @@ from graphapp.catalogue.blocks import Value
 from graphapp.catalogue.query import Bilingual
 from graphapp.namespaces import BASE, PREFIXES
 from graphapp.web.arguments import A_FIELD, A_YEAR, choice, matching, page_number
+from graphapp.web.linked.period import Period
+from graphapp.web.linked.requests import AS_OF
 from graphapp.web.lists.kinds import ListOf
 
 ORDERS: Final = ("name", "newest")
@@ -42,6 +44,8 @@ PATHS: Final = {
 }
 """What a list is narrowed to by a thing of the graph: parameter → where the path of such a thing begins, and what it is."""
 _TEXT: Final = 100
+_WRITTEN: Final = {"begin": "from", "end": "to", "as_of": AS_OF}
+"""Part of the state → its name in the address, where that is another."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class State:
     """A year: only what began then or earlier. In the address it is ``to``."""
     text: str = ""
     """A part of the name."""
+    as_of: str = ""
+    """A year, a month or a day: only what was there on some day of it. In the address it is ``as-of``."""
     sort: str = ORDERS[0]
     page: int = 1
 
@@ -73,7 +79,7 @@ class State:
         """Return the query of the address of this state with ``changes``; without ``page`` among them, of its first page."""
         other = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
         pairs = [
-            ({"begin": "from", "end": "to"}.get(known.name, known.name), getattr(other, known.name))
+            (_WRITTEN.get(known.name, known.name), getattr(other, known.name))
             for known in fields(other)
             if getattr(other, known.name) != known.default
         ]
@@ -86,7 +92,13 @@ class State:
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return any((*(getattr(self, name) for name in PATHS), self.kind, self.begin, self.end, self.text))
+        chosen = (self.kind, self.begin, self.end, self.text, self.as_of)
+        return any((*(getattr(self, name) for name in PATHS), *chosen))
+
+    @property
+    def time(self) -> list[Value]:
+        """The value of the parameter for the time, none where the list is of all times."""
+        return [Literal(self.as_of)] if self.as_of else []
 
     def values(self, shown: ListOf, language: str = "") -> dict[str, list[Value]]:
         """Return the values of the parameters of the list's queries; with a ``language``, of the query that orders too."""
@@ -98,14 +110,18 @@ class State:
             "from": [Literal(self.begin, datatype=year)] if self.begin else [],
             "to": [Literal(self.end, datatype=year)] if self.end else [],
             "text": [Literal(self.text)] if self.text else [],
+            "asOf": self.time,
         }
         if language:
             values |= {"language": [Literal(language)], "sort": [Literal(self.sort)]}
         return values
 
 
-def read_state(arguments: Mapping[str, str]) -> State:
-    """Read the state from the arguments of an address. Raises `ProblemError` that names what cannot be."""
+def read_state(arguments: Mapping[str, str], period: Period | None = None) -> State:
+    """Read the state from the arguments of an address, whose time is ``period``.
+
+    Raises `ProblemError` that names what cannot be.
+    """
 
     paths = {
         name: _path(matching(arguments, name, _NAME, wanted), path) for name, (path, wanted) in PATHS.items()
@@ -119,6 +135,7 @@ def read_state(arguments: Mapping[str, str]) -> State:
         begin=begin,
         end=end,
         text=arguments.get("text", "").strip()[:_TEXT],
+        as_of=period.written if period else "",
         sort=sort,
         page=page_number(arguments),
     )

@@ -9,19 +9,21 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug import Response
 
 from graphapp.catalogue import Catalogue
-from graphapp.catalogue.blocks import fill
+from graphapp.catalogue.blocks import Value, fill
 from graphapp.catalogue.header import without_header
 from graphapp.namespaces import BASE, PREFIXES
 from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.store.formats import TURTLE
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.language import current_language, to_preferred_language
+from graphapp.web.linked import requests
 from graphapp.web.lists.kinds import LISTS, ListOf
 from graphapp.web.lists.state import ON_A_PAGE, PATHS, State, read_state
 from graphapp.web.problems import Problem, ProblemError
@@ -79,7 +81,10 @@ class Shown:
 @blueprint.get(f"/<any({_PATHS}):path>")
 @blueprint.get(f"/<any(de, en):language>/<any({_PATHS}):path>")
 def things(path: str, language: str = "") -> Response | str:
-    """Show a list, narrowed and ordered as the address says; ``format`` is html, csv, json or ttl."""
+    """Show a list, narrowed and ordered as the address says; ``format`` is html, csv, json or ttl.
+
+    ``as-of`` leaves out what was not there then, from the facets and their numbers too.
+    """
     wanted = request.args.get("format", "html")
     if wanted not in ("html", "csv", "json", "ttl"):
         problem = "“format” is html, csv, json or ttl."
@@ -90,7 +95,7 @@ def things(path: str, language: str = "") -> Response | str:
         return to_preferred_language()
     connection()
     language = current_language()
-    listed, state = LISTS[path], read_state(request.args)
+    listed, state = LISTS[path], read_state(request.args, requests.period())
     engine, catalogue = engine_for_request(page=True), site().catalogue
     query = fill(catalogue.find("lists/things-of-class").text, state.values(listed, language))
     with ThreadPoolExecutor(4) as threads:
@@ -101,9 +106,9 @@ def things(path: str, language: str = "") -> Response | str:
         rows = select(engine, Question(query)).rows
         facets = [task.result() for task in counted]
     if wanted != "html":
-        return _data(wanted, listed, _shown(engine, catalogue, rows, language), engine)
+        return _data(wanted, listed, _shown(engine, catalogue, rows, language, state), engine)
     first = (state.page - 1) * ON_A_PAGE
-    shown = _shown(engine, catalogue, rows[first : first + ON_A_PAGE], language)
+    shown = _shown(engine, catalogue, rows[first : first + ON_A_PAGE], language, state)
     named = {iri for found in facets for iri in found if "/" in iri}
     chosen = {BASE + path for name in PATHS if (path := getattr(state, name))}
     labels = look_up(engine, catalogue, named | chosen | {PREFIXES["tc"] + state.kind})
@@ -124,6 +129,8 @@ def things(path: str, language: str = "") -> Response | str:
         base=BASE,
         kind=PREFIXES["tc"] + state.kind,
         paths=tuple(PATHS),
+        undated=sum(row[2] is None for row in rows) if "decade" in listed.facets else 0,
+        search=f"?{urlencode({requests.AS_OF: state.as_of})}" if state.as_of else "",
     )
 
 
@@ -168,13 +175,14 @@ def _class_of(kind: str) -> str:
 
 
 def _shown(
-    engine: Engine, catalogue: Catalogue, rows: Sequence[Sequence[Term | None]], language: str
+    engine: Engine, catalogue: Catalogue, rows: Sequence[Sequence[Term | None]], language: str, state: State
 ) -> Shown:
     """Look up what the list says about the things of ``rows`` (thing, label, date), and arrange it."""
     iris = tuple(row[0] for row in rows if isinstance(row[0], NamedNode))
     if not iris:
         return Shown((), Labels(), {}, ())
-    table = select(engine, Question(fill(catalogue.find("lists/details").text, {"thing": list(iris)})))
+    values: dict[str, list[Value]] = {"thing": list(iris), "asOf": state.time}
+    table = select(engine, Question(fill(catalogue.find("lists/details").text, values)))
     details = {row[0]: row[1:] for row in table.rows}
     nothing = (None,) * (len(table.variables) - 1)
     variables = ("thing", "thingLabel", *table.variables[1:], "date")

@@ -10,6 +10,8 @@ from graphapp.catalogue.bind import MAX_TEXT
 from graphapp.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 
 _LONG: Final = 10**15
+A_DATE: Final = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
+"""What a year, a month or a day looks like, of those days that every month has."""
 
 
 def in_query(name: str, description: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -27,6 +29,8 @@ def of_query(parameter: Parameter) -> dict[str, Any]:
         schema = {"type": "string", "enum": list(parameter.choices)}
     elif parameter.kind == "year":
         schema = {"type": "string", "pattern": "^-?[0-9]{4}$"}
+    elif parameter.kind == "date":
+        schema = {"type": "string", "pattern": A_DATE}
     elif parameter.kind == "integer":
         schema = {"type": "integer", "minimum": -_LONG, "maximum": _LONG}
     elif parameter.kind == "decimal":

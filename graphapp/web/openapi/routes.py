@@ -20,6 +20,7 @@ from graphapp.web.maps.state import FIGURES
 from graphapp.web.maps.state import NAME as MAP_NAME
 from graphapp.web.maps.state import YEAR as MAP_YEAR
 from graphapp.web.openapi.parameters import (
+    A_DATE,
     ANY_FORMAT,
     DATA_SET,
     DOWNLOAD,
@@ -108,7 +109,7 @@ _JSON_CATALOGUE: Final = {
 _AS_OF: Final = in_query(
     "as-of",
     "Leaves out what did not hold on any day of this year, month or day.",
-    {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"},
+    {"type": "string", "pattern": A_DATE},
 )
 _PART: Final = (
     in_query(
@@ -374,6 +375,12 @@ ROUTES: Final[Mapping[str, Route]] = {
         problems=_OF_DOCUMENTS,
         parameters=(_AS_OF, _DOCUMENT_FORMAT),
     ),
+    "linked.release_page": Route(
+        "linked",
+        answers={**_PAGE, **_MERGED, **redirect("303", "To the ontology.")},
+        problems=_OF_DOCUMENTS,
+        parameters=(_AS_OF,),
+    ),
     "linked.time_gate": Route(
         "linked",
         answers=redirect("302", "To the release that was current then."),
@@ -428,6 +435,7 @@ ROUTES: Final[Mapping[str, Route]] = {
                 "to", "A year: only what began then or earlier.", {"type": "string", "pattern": "^[0-9]{4}$"}
             ),
             in_query("text", "A part of the name.", {"type": "string", "maxLength": 100}),
+            _AS_OF,
             in_query("sort", "The order.", {"type": "string", "enum": [*ORDERS]}),
             in_query("page", "The page, from 1 on.", {"type": "integer", "minimum": 1, "maximum": 999999}),
             format_of(["html", "csv", "json", "ttl"]),
