@@ -104,6 +104,7 @@ def test_an_empty_value_opens_an_optional_parameter_and_keeps_the_default_of_ano
     ("kind", "value", "term"),
     [
         ("year", "2014", '"2014"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+        ("date", "2014-03", '"2014-03"'),
         ("integer", "25", '"25"^^<http://www.w3.org/2001/XMLSchema#integer>'),
         ("decimal", "1.50", '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
         ("string", " a b ", '"a b"'),
@@ -117,6 +118,8 @@ def test_a_value_becomes_a_term_of_its_kind(kind: str, value: str, term: str) ->
     ("kind", "value", "way_out"),
     [
         ("year", "14", "four digits"),
+        ("date", "2014-13", "a year, a month or a day"),
+        ("date", "2014-02-30", "a year, a month or a day"),
         ("year", "2014 } ", "four digits"),
         ("integer", "1.5", "whole number"),
         ("integer", "1e999999999", "a number"),
