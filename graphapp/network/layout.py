@@ -1,7 +1,7 @@
 """Where the nodes of a graph are drawn: communities as islands, the large ones in the middle.
 
 Each community is laid out for itself by the forces of Fruchterman and Reingold (1991) and fitted into a disc; the discs that
-hang together are packed, the others stand in rings around them; then nodes whose discs overlap are moved apart, each disc as
+hang together are packed, the others go to the gaps and the edge; then nodes whose discs overlap are moved apart, each disc as
 large as the explorer draws it at its start. A node that had a place keeps it.
 """
 
@@ -18,7 +18,7 @@ from graphapp.network.communities import Communities
 from graphapp.network.seeded import seeded
 from graphapp.network.spacing import Point, apart, pack, rings
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the way it is drawn; a layout of another version is no start for this one."""
 EXTENT: Final = 10_000
 """Coordinates are about -`EXTENT` to `EXTENT`."""
@@ -39,6 +39,8 @@ _TIMES: Final = 4
 """Moving apart makes the picture larger, and making it smaller brings nodes nearer: so often."""
 _ROOM: Final = 1.4
 """Radius of an island, measured in that of a disc as large as all of its nodes."""
+_PACKED: Final = 80
+"""Islands that are packed, which takes a time that grows with the cube of their number; the others stand in rings."""
 _GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
 
@@ -82,12 +84,17 @@ def _islands(graph: igraph.Graph, communities: Communities, discs: Sequence[floa
     radii = [_ROOM * math.sqrt(sum(discs[node] ** 2 for node in nodes)) for nodes in members]
     ties = _ties(graph, communities)
     main = sorted(_main(len(members), ties), key=lambda community: (-radii[community], community))
-    place = {community: number for number, community in enumerate(main)}
+    others = sorted(
+        set(range(len(members))) - set(main),
+        key=lambda community: (-radii[community], community),
+    )
+    packed = [*main, *others[: max(0, _PACKED - len(main))]]
+    place = {community: number for number, community in enumerate(packed)}
     centres = dict(
         zip(
-            main,
+            packed,
             pack(
-                [radii[community] for community in main],
+                [radii[community] for community in packed],
                 {
                     (place[one], place[other]): weight
                     for (one, other), weight in ties.items()
@@ -97,12 +104,9 @@ def _islands(graph: igraph.Graph, communities: Communities, discs: Sequence[floa
             strict=True,
         )
     )
-    edge = max((math.hypot(*centres[community]) + radii[community] for community in main), default=0.0)
-    others = sorted(
-        (community for community in range(len(members)) if community not in place),
-        key=lambda community: (-radii[community], community),
-    )
-    centres.update(zip(others, rings([radii[community] for community in others], edge), strict=True))
+    edge = max((math.hypot(*centre) + radii[community] for community, centre in centres.items()), default=0.0)
+    rest = others[len(packed) - len(main) :]
+    centres.update(zip(rest, rings([radii[community] for community in rest], edge), strict=True))
     points: list[Point] = [(0.0, 0.0)] * graph.vcount()
     for community, nodes in enumerate(members):
         middle, reach = centres[community], radii[community]
