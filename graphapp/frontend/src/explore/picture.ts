@@ -1,5 +1,6 @@
 import Graph from "graphology";
 import Sigma from "sigma";
+import { pathLine } from "sigma/rendering";
 import type { Theme } from "./colours";
 import { apart, type Box } from "./labels";
 import { at, type Landscape } from "./landscape";
@@ -104,7 +105,11 @@ export class Picture {
         allowInvalidContainer: true,
         nodePickingPadding: 4,
       },
-      primitives: { nodes: { label: { font: { family: FONT }, margin: 4 } } },
+      primitives: {
+        nodes: { label: { font: { family: FONT }, margin: 4 } },
+        // Nothing is tied to itself. Were there loops, every tie would have as many corners as a loop: 66 in place of 4.
+        edges: { paths: [pathLine()] },
+      },
       styles: {
         nodes: {
           x: { attribute: "x" },
