@@ -339,7 +339,8 @@ class _Reader:
 
     def _evidence(self, row: Sequence[Term | None], names: Sequence[str]) -> Cell:
         iris = dict.fromkeys(iri for name in names for iri in _iris(self._get(row, name)) if is_source(iri))
-        return Cell(sources=tuple(iris), key=f"{len(iris):06}")
+        # In an order of their own: that of GROUP_CONCAT is the engine's.
+        return Cell(sources=tuple(sorted(iris)), key=f"{len(iris):06}")
 
 
 def _lists_of(name: str) -> tuple[str, ...]:

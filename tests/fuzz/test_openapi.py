@@ -135,6 +135,7 @@ def test_every_query_of_the_catalogue_is_described_with_its_parameters() -> None
             "download",
             "timeout",
             "queryId",
+            "page",
         ]
 
 

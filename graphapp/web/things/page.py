@@ -210,8 +210,10 @@ def _names(rows: list[Row], label: str, language: str) -> tuple[Told, ...]:
     """Return what else the thing is called: short names and aliases first, then names that only some documents use."""
     names: dict[str, tuple[str, str]] = {}
     sources: dict[str, set[str]] = {}
+    # In an order of their own: that of the rows is the engine's.
+    ordered = sorted(rows, key=lambda row: value_of(row["value"]))
     for wanted in OTHER_NAMES:
-        for row in rows:
+        for row in ordered:
             if value_of(row["property"]) == wanted and value_of(row["direction"]) == "out":
                 name = " ".join(value_of(row["value"]).split())
                 key = name.casefold().replace(" ", "")
