@@ -27,7 +27,10 @@ OF_EACH_KIND: Final = (
     "/organisation/optonet?part=names",
     "/field/optik-optoelektronik?part=figures-of-thing&page=2",
     "/networks?district=jena",
+    "/networks?as-of=2014",
     "/organisations",
+    "/queries/networks/members?network=optonet",
+    "/code/planned",
     "/report?thing=organisation/optonet",
 )
 

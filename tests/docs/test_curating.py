@@ -19,11 +19,13 @@ PAGE = (PROJECT / "docs" / "curating.md").read_text("utf-8")
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy of what a curator works in."""
+def checkout(tmp_path: Path, release: Path) -> Path:
+    """A copy of what a curator works in, with a release of it."""
     copy = tmp_path / "checkout"
     for name in ("data", "ontology", "shapes", "queries"):
         shutil.copytree(PROJECT / name, copy / name)
+    shutil.copytree(release, copy / "release" / release.name)
+    (copy / "release" / "current").symlink_to(release.name)
     return copy
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import cycle
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -62,8 +63,11 @@ def test_a_page_of_every_route_is_looked_at(client: FlaskClient) -> None:
     assert routes == {*OF_EACH_ROUTE, *WITHOUT, *NO_PAGES}
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("path", [*OF_EACH_ROUTE.values(), *(f"/{name}" for name in LISTS)])
+PATHS = (*OF_EACH_ROUTE.values(), *(f"/{name}" for name in LISTS))
+
+
+# Each page in one language, by turns.
+@pytest.mark.parametrize(("path", "language"), zip(PATHS, cycle(("de", "en")), strict=False))
 def test_every_page_can_be_cited_and_its_mistakes_reported(
     client: FlaskClient, get: Get, path: str, language: str
 ) -> None:
