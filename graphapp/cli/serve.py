@@ -31,6 +31,9 @@ HEADER_SECONDS: Final = 10
 """Seconds in which a request's header must have come, and that a connection is kept open between two requests."""
 CONNECTIONS: Final = 4096
 """Connections that a process accepts; further ones wait in the kernel's queue."""
+IDLE_SECONDS: Final = 600
+"""Seconds after which a thread that has nothing to do ends. Granian 2.8 counts one that is about to end as idle: a request that
+comes in that moment, while all others are busy, would wait for one of them, however long that takes. So they seldom end."""
 _PR_SET_PDEATHSIG: Final = 1
 _OWN_DESCRIPTORS: Final = 512
 """Descriptors of a process beside those of its connections: files, and sockets to the query workers."""
@@ -92,6 +95,7 @@ def _run(settings: Settings, supervisor: Supervisor | None) -> None:
         http=HTTPModes.http1,
         workers=settings.workers,
         blocking_threads=_threads(settings),
+        blocking_threads_idle_timeout=IDLE_SECONDS,
         # Granian's backpressure counts open connections, also those whose request has not come yet.
         backlog=CONNECTIONS,
         backpressure=max(1, min(CONNECTIONS, raise_descriptor_limit() - _OWN_DESCRIPTORS)),

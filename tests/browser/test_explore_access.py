@@ -114,6 +114,8 @@ def test_a_journey_from_the_first_key_to_the_page_of_a_neighbour(browser: Browse
         page.wait_for_url(re.compile(r"from=(\d{4})&to=\1"))
         press("ArrowRight")
         page.wait_for_url(lambda url: "from=" not in url)
+        # A moment later it is said how much is drawn now.
+        expect(said).to_contain_text(f"{drawn(page)[0]} things")
         tab_to(page, "#follow-rows button")
         name = page.evaluate("document.activeElement.textContent")
         press("Enter")
