@@ -38,8 +38,7 @@ OF_IRIS: Final = OF_THINGS | {"linked.vocabulary"}
 OF_A_TIME: Final = OF_IRIS | {"lists.things"}
 """Endpoints of pages that are cited with the time that they show."""
 WITHOUT: Final = frozenset({"reporting.report", "explore.embed", "explore.card", "linked.release_page"})
-"""Endpoints of pages that are not cited: a form, what is a part of other pages, and what an earlier release
-says, which is a page of its own in the graph's past."""
+"""Endpoints of pages that are not cited: a form, what is a part of other pages, and pages of earlier releases."""
 LONGEST_VALUE: Final = 80
 """Characters of a value that a report repeats."""
 LONGEST_REPORTED: Final = 4000

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import partial
 from typing import Final
 
-from flask import current_app, redirect, render_template, request
+from flask import current_app, redirect, request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date
 
 from graphapp.namespaces import BASE
-from graphapp.web.addresses import local_path, page_path, thing_iri
+from graphapp.web.addresses import page_path, thing_iri
 from graphapp.web.language import LANGUAGES
 from graphapp.web.linked import edition as editions
 from graphapp.web.linked import requests, signposting
@@ -27,10 +26,11 @@ from graphapp.web.linked.archive import Archive, Kept, kept
 from graphapp.web.linked.document import NAMESPACES, gather, labels_of
 from graphapp.web.linked.edition import Edition
 from graphapp.web.linked.finding import find
-from graphapp.web.linked.formats import FORMATS, split
+from graphapp.web.linked.formats import split
+from graphapp.web.linked.plain import plain_page
 from graphapp.web.linked.sending import LARGE
 from graphapp.web.linked.signposting import LINK_FORMAT, Link
-from graphapp.web.linked.view import MOST, unnamed, view
+from graphapp.web.linked.view import unnamed, view
 from graphapp.web.linked.views import (
     LONGEST,
     answer,
@@ -42,7 +42,6 @@ from graphapp.web.linked.views import (
 )
 from graphapp.web.problems import Problem, ProblemError
 from graphapp.web.site import site
-from graphapp.web.things.parts import Paged, address, read_wanted
 
 EXTENSION: Final = "graphapp.archive"
 """Key of the `Archive` in ``app.extensions``."""
@@ -59,10 +58,7 @@ def memento(release: str, path: str) -> Response:
 
     404 with the list of the releases that are kept when this one is not.
     """
-    releases = kept(site().settings.releases)
-    known = next((one for one in releases if one.name == release), None)
-    if known is None:
-        raise _not_kept(release, path, releases)
+    known, releases = _kept(release, path)
     here, iri = current_edition(), thing_iri(split(path)[0])
     if iri in LARGE and known.name != here.release:
         raise NotFound
@@ -77,15 +73,11 @@ def release_page(release: str, language: str, path: str) -> Response:
     """Show what a release that is kept says of anything that has an IRI, with the sources; ``as-of`` as for documents.
 
     ``part`` shows all values of one property, page by page. Its links stay in the release. Search engines are asked not to
-    keep it.
-    404 as `memento` has it.
+    keep it. 404 as `memento` has it.
     """
     if len(path) > LONGEST:
         raise NotFound
-    releases = kept(site().settings.releases)
-    known = next((one for one in releases if one.name == release), None)
-    if known is None:
-        raise _not_kept(release, f"{language}/{path}", releases)
+    known, releases = _kept(release, f"{language}/{path}")
     here, iri, asked = current_edition(), thing_iri(path), requests.period()
     with _edition(known, {iri, NAMESPACES.get(iri, iri)}, here) as edition:
         found = find(iri, edition.engine, edition.catalogue)
@@ -99,28 +91,22 @@ def release_page(release: str, language: str, path: str) -> Response:
         quads = gather(found, edition, asked)
     # What properties and classes are called is told in the words of today.
     shown = view(iri, quads, labels_of(unnamed(quads), here), language, below=edition.prefix)
-    wanted = read_wanted(request.args)
-    alone = shown.part(wanted.part)
-    html = render_template(
-        "document.html",
-        view=shown,
-        most=MOST,
-        alone=alone,
-        paged=Paged(wanted.page, len(alone.values) if alone is not None else 0),
-        part_address=partial(address, period=asked),
-        whole=f"{edition.prefix}{page_path(iri, language)}{requests.search(asked)}",
-        period=asked,
-        formats=FORMATS,
-        path=f"{edition.prefix}{local_path(iri)}",
-        search=requests.search(asked),
-        of_release=known,
-        current_page=f"{page_path(iri, language)}{requests.search(asked)}",
-    )
+    current = f"{page_path(iri, language)}{requests.search(asked)}"
+    html = plain_page(shown, language, asked, edition.prefix, of_release=known, current_page=current)
     response = Response(html, mimetype="text/html")
     response.last_modified = known.made
     response.headers["Memento-Datetime"] = http_date(known.made)
     response.headers["X-Robots-Tag"] = "noindex"
     return with_links(response, _around(f"{language}/{path}", releases))
+
+
+def _kept(release: str, path: str) -> tuple[Kept, Sequence[Kept]]:
+    """Return the release of that name, and all that are kept. Raises `ProblemError` (404) when it is not."""
+    releases = kept(site().settings.releases)
+    known = next((one for one in releases if one.name == release), None)
+    if known is None:
+        raise _not_kept(release, path, releases)
+    return known, releases
 
 
 @contextmanager

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
-from flask import redirect, render_template, request
+from flask import redirect, request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from graphapp.store.engine import QueryError
-from graphapp.web.addresses import local_path, page_path, thing_iri
+from graphapp.web.addresses import page_path, thing_iri
 from graphapp.web.freshness import NEVER
 from graphapp.web.linked import requests, signposting
 from graphapp.web.linked.document import gather, labels_of
 from graphapp.web.linked.finding import find
-from graphapp.web.linked.formats import FORMATS
+from graphapp.web.linked.plain import plain_page
 from graphapp.web.linked.sending import LARGE
-from graphapp.web.linked.view import MOST, unnamed, view
+from graphapp.web.linked.view import unnamed, view
 from graphapp.web.linked.views import LONGEST, blueprint, current_edition, gone, is_withheld, with_links
 from graphapp.web.problems import ProblemError, respond
-from graphapp.web.things.parts import Paged, address, read_wanted
 
 PAGES: Final = frozenset({"things.page", "linked.page", "linked.vocabulary"})
 """Endpoints of the pages about things, which signpost the documents."""
@@ -34,7 +32,7 @@ def page(language: str, path: str) -> Response:
     """
     if len(path) > LONGEST:
         raise NotFound
-    here, asked, wanted = current_edition(), requests.period(), read_wanted(request.args)
+    here, asked = current_edition(), requests.period()
     iri = thing_iri(path)
     found = find(iri, here.engine, here.catalogue)
     if found.replaced_by:
@@ -45,21 +43,7 @@ def page(language: str, path: str) -> Response:
         raise NotFound
     quads = gather(found, here, asked) if iri not in LARGE else []
     shown = view(iri, quads, labels_of(unnamed(quads), here), language)
-    alone = shown.part(wanted.part)
-    html = render_template(
-        "document.html",
-        view=shown,
-        most=MOST,
-        alone=alone,
-        paged=Paged(wanted.page, len(alone.values) if alone is not None else 0),
-        part_address=partial(address, period=asked),
-        whole=f"{page_path(iri, language)}{requests.search(asked)}",
-        period=asked,
-        formats=FORMATS,
-        path=local_path(iri),
-        search=requests.search(asked),
-    )
-    response = Response(html, mimetype="text/html")
+    response = Response(plain_page(shown, language, asked), mimetype="text/html")
     if here.made is not None:
         response.last_modified = here.made
     return response
