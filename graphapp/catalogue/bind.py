@@ -6,18 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
 from graphapp.catalogue.blocks import Value, fill
+from graphapp.catalogue.period import Period
 from graphapp.catalogue.query import Bilingual, CatalogueQuery, Parameter
 from graphapp.namespaces import PREFIXES
 
 _XSD: Final = PREFIXES["xsd"]
 _YEAR: Final = re.compile(r"-?[0-9]{4}")
-_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 MAX_TEXT: Final = 1000
 """Longest value of a parameter, in characters."""
@@ -99,11 +98,8 @@ def to_term(parameter: Parameter, text: str, finder: Finder) -> Value:
 
 def _date(parameter: Parameter, text: str) -> Literal:
     """Return the text of a date of any precision: that is how it is compared with others of any precision."""
-    found = _DATE.fullmatch(text)
     try:
-        if found is None:
-            raise ValueError(text)
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        Period.read(text)
     except ValueError:
         raise _wrong(
             parameter,

@@ -15,6 +15,7 @@ from werkzeug import Response
 from graphapp.catalogue import CatalogueQuery, Parameter
 from graphapp.catalogue.bind import ParameterError, ask_for
 from graphapp.catalogue.blocks import default_of
+from graphapp.catalogue.period import Period
 from graphapp.catalogue.query import Bilingual
 from graphapp.catalogue.things import Thing
 from graphapp.namespaces import BASE, PREFIXES
@@ -29,7 +30,6 @@ from graphapp.web.editor.executables import executables
 from graphapp.web.freshness import incomplete
 from graphapp.web.language import current_language, in_german, to_preferred_language
 from graphapp.web.linked import requests
-from graphapp.web.linked.period import Period
 from graphapp.web.maps.ground import Asked
 from graphapp.web.negotiation import NotAcceptableError, choose, wants_page
 from graphapp.web.pictures.drawn import draw

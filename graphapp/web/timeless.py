@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from flask import Flask, request
 
+from graphapp.catalogue.period import Period
 from graphapp.web.language import LANGUAGES
 from graphapp.web.linked import requests
-from graphapp.web.linked.period import Period
 from graphapp.web.problems import Problem, ProblemError
 
 OF_A_TIME: Final = frozenset(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphapp.catalogue.period import Bounds, Period
 from graphapp.namespaces import PREFIXES
 from graphapp.web.linked.as_of import bounds_of
-from graphapp.web.linked.period import Bounds, Period
 from tests.linked.reading import TYPES, links, quads_of, without_own
 from tests.protocol.http import ask
 from tests.small_release import BASE

@@ -11,11 +11,11 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
+from graphapp.catalogue.period import Bounds, Period
 from graphapp.namespaces import BASE
 from graphapp.store.engine import Question, select
 from graphapp.store.memory import MemoryEngine
 from graphapp.store.terms import value_of
-from graphapp.web.linked.period import Bounds, Period
 from tests.things.conftest import XHTML, Get, section, words
 
 PROLOGUE = """

@@ -1,4 +1,4 @@
-"""Leave out of a document what did not hold at a time; the rule itself is `graphapp.web.linked.period`."""
+"""Leave out of a document what did not hold at a time; the rule itself is `graphapp.catalogue.period`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graphapp.catalogue.period import Bounds, Period
 from graphapp.namespaces import GRAPH_CURRENT, GRAPH_INFERRED, PREFIXES, TC
-from graphapp.web.linked.period import Bounds, Period
 
 _RDF: Final = PREFIXES["rdf"]
 _ORG: Final = PREFIXES["org"]

@@ -10,12 +10,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphapp.catalogue.blocks import Value, fill
+from graphapp.catalogue.period import Period
 from graphapp.namespaces import BASE, GRAPH_ONTOLOGY, GRAPH_SHAPES, ONTOLOGY, PREFIXES
 from graphapp.store.engine import Question, select
 from graphapp.web.linked.as_of import as_of
 from graphapp.web.linked.edition import Edition
 from graphapp.web.linked.finding import Found
-from graphapp.web.linked.period import Period
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 DATA_SET: Final = NamedNode(BASE)

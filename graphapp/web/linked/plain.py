@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import render_template, request
 
+from graphapp.catalogue.period import Period
 from graphapp.web.addresses import local_path, page_path
 from graphapp.web.linked import requests
 from graphapp.web.linked.formats import FORMATS
-from graphapp.web.linked.period import Period
 from graphapp.web.linked.view import MOST, View
 from graphapp.web.things.parts import Paged, address, read_wanted
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from graphapp.catalogue.period import Period
 from graphapp.web.linked.formats import EXTENSIONS, FORMATS, named, wanted_extension
-from graphapp.web.linked.period import Period
 from graphapp.web.linked.signposting import Link
 from graphapp.web.problems import Problem, ProblemError
 

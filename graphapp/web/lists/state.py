@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from pyoxigraph import Literal, NamedNode
 
 from graphapp.catalogue.blocks import Value
+from graphapp.catalogue.period import Period
 from graphapp.catalogue.query import Bilingual
 from graphapp.namespaces import BASE, PREFIXES
 from graphapp.web.arguments import A_FIELD, A_YEAR, choice, matching, page_number
-from graphapp.web.linked.period import Period
 from graphapp.web.linked.requests import AS_OF
 from graphapp.web.lists.kinds import ListOf
 

@@ -1,4 +1,4 @@
-"""Leave out of a page what did not hold at a time; the rule itself is `graphapp.web.linked.period`."""
+"""Leave out of a page what did not hold at a time; the rule itself is `graphapp.catalogue.period`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from graphapp.catalogue.period import Bounds, Period
 from graphapp.store.engine import Term
-from graphapp.web.linked.period import Bounds, Period
 from graphapp.web.readable import ATTESTED, BEGINS, ENDS, SAID
 from graphapp.web.things.facts import Row
 

@@ -11,11 +11,11 @@ from pyoxigraph import Literal, NamedNode
 
 from graphapp.catalogue import Catalogue
 from graphapp.catalogue.blocks import fill
+from graphapp.catalogue.period import Period
 from graphapp.namespaces import PREFIXES, TC
 from graphapp.store.engine import Engine, Question, Term, select
 from graphapp.store.terms import value_of
 from graphapp.web.freshness import incomplete
-from graphapp.web.linked.period import Period
 from graphapp.web.maps.ground import Asked
 from graphapp.web.pictures.drawn import Drawn, draw
 from graphapp.web.readable import Column, Words, named_in, read

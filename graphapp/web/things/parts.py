@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from graphapp.catalogue.period import Period
 from graphapp.catalogue.query import Bilingual
 from graphapp.web.arguments import matching, page_number
-from graphapp.web.linked.period import Period
 from graphapp.web.linked.requests import AS_OF
 
 TOGETHER: Final = 60

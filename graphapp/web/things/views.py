@@ -7,11 +7,11 @@ from functools import partial
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug import Response
 
+from graphapp.catalogue.period import Period
 from graphapp.namespaces import PAGED
 from graphapp.web.addresses import page_path, thing_iri
 from graphapp.web.asking import connection, engine_for_request
 from graphapp.web.linked import requests
-from graphapp.web.linked.period import Period
 from graphapp.web.linked.views import current_edition, gone, is_withheld
 from graphapp.web.site import site
 from graphapp.web.things.page import Composer, Page, kinds_of
