@@ -134,7 +134,7 @@ def test_a_part_that_is_not_there_is_refused_and_a_page_too_far_says_so(
 def test_every_value_of_a_property_stands_on_its_page_once(
     client: FlaskClient, get: Get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphapp.web.linked.page.MOST", 1)
+    monkeypatch.setattr("graphapp.web.linked.plain.MOST", 1)
     page = get("/en/indicator/members")
     parts = [a for a in page.iter(XHTML + "a") if a.get("href", "").startswith("?part=")]
     assert parts

@@ -99,7 +99,8 @@ def view(iri: str, quads: Sequence[Quad], labels: Sequence[Quad], language: str,
     return View(
         iri,
         _title(iri, own, kinds, names),
-        tuple(names.of(NamedNode(kind)) for kind in kinds),
+        # Classes of other vocabularies say the same less readably; they are in the documents.
+        tuple(names.of(NamedNode(kind)) for kind in [*filter(names.has, kinds)] or kinds),
         _rows(said, names, inverse=False),
         _rows(to, names, inverse=True),
     )
